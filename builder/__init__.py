@@ -1,0 +1,1 @@
+"""Viktigast: the program behind "Förbered ditt möte"."""

@@ -1,0 +1,104 @@
+"""The core from the command line: python -m builder coach | sheet.
+
+Knows files, JSON and exit statuses; everything that is decided, respond.py decides. Needs nothing beyond Python.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from builder.plan import LARGEST_FILE, data_in
+from builder.respond import respond
+
+_PROBLEMS = {
+    "bad_request": 'each line must be {"field": "main_goal" | "sub_goal", "text": …}',
+    "not_ours": "this is not a saved plan",
+    "newer": "the plan is saved in a newer format than this program knows",
+    "broken": "the plan is damaged",
+}
+
+
+class InputError(Exception):
+    """What came in is wrong. main() prints it as one line and exits with status 2."""
+
+
+def _json(text: str, where: str):
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{where}: not JSON ({error})") from error
+
+
+def _answer(request: dict, where: str) -> dict:
+    response = respond(request)
+    if "error" in response:
+        raise InputError(f"{where}: {_PROBLEMS[response['error']]}")
+    return response
+
+
+def _coach(arguments: argparse.Namespace) -> None:
+    """Read JSON lines on standard input, write one JSON line with the findings for each."""
+    for number, line in enumerate(sys.stdin, start=1):
+        if not line.strip():
+            continue
+        where = f"line {number}"
+        request = _json(line, where)
+        if not isinstance(request, dict):
+            raise InputError(f"{where}: {_PROBLEMS['bad_request']}")
+        findings = _answer({"op": "coach", "field": request.get("field"), "text": request.get("text")}, where)["findings"]
+        print(json.dumps({"text": request["text"], "findings": findings}, ensure_ascii=False))
+
+
+def _sheet(arguments: argparse.Namespace) -> None:
+    """Read a saved plan (the HTML file or bare JSON), write the sheet as an HTML document or as text."""
+    where = str(arguments.file)
+    try:
+        data = sys.stdin.buffer.read() if where == "-" else arguments.file.read_bytes()
+        if len(data) > LARGEST_FILE:
+            raise InputError(f"{where}: larger than 5 MB, so it is not a saved plan")
+        document = data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{where}: cannot be read ({error})") from error
+    saved = document if document.lstrip().startswith("{") else data_in(document)
+    if saved is None:
+        raise InputError(f"{where}: {_PROBLEMS['not_ours']}")
+    kind = "text" if arguments.text else "html"
+    sheet = _answer({"op": "sheet", "plan": _json(saved, where), "as": kind}, where)["sheet"]
+    if arguments.text:
+        print(sheet, end="")
+        return
+    css = (Path(__file__).parent / "shell/css/sheet.css").read_text(encoding="utf-8")
+    print(
+        '<!doctype html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f"<title>SIP</title>\n<style>\n{css}</style>\n</head>\n<body>\n{sheet}\n</body>\n</html>"
+    )
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command and return its exit status: 0, or 2 with one line on standard error when the input is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m builder", description="The goal coach and the sheet, without a browser.")
+    commands = parser.add_subparsers(required=True, metavar="coach | sheet")
+    coach = commands.add_parser("coach", help=_coach.__doc__, description=_coach.__doc__)
+    coach.set_defaults(run=_coach)
+    sheet = commands.add_parser("sheet", help=_sheet.__doc__, description=_sheet.__doc__)
+    sheet.add_argument("file", type=Path, nargs="?", default=Path("-"), help="the saved file; - or nothing for standard input")
+    sheet.add_argument("--text", action="store_true", help="plain text instead of HTML")
+    sheet.set_defaults(run=_sheet)
+    arguments = parser.parse_args(words)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    try:
+        arguments.run(arguments)
+    except InputError as error:
+        print(f"python -m builder: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

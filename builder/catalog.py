@@ -1,0 +1,9 @@
+"""All content as plain dicts, for respond.py and the command line.
+
+In the source tree it is read from content/*.toml. In the browser's bundle a file of the same name holds
+CATALOG as a literal, so that no engine parses content.
+"""
+
+from builder.publish.load import core_catalog
+
+CATALOG = core_catalog()

@@ -1,0 +1,1 @@
+"""Build time only. Knows files and the full standard library; nothing in builder/*.py imports it but catalog.py."""

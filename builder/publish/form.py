@@ -1,0 +1,53 @@
+"""The builder's form, rendered once at build from the questions: complete HTML before any script.
+
+Knows Jinja and where the templates lie. Knows no question and holds no sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from builder.catalog import CATALOG
+from builder.sheet import live_sheet
+
+STATIC_ITEMS = 2
+"""Rooms that a list question has where no script can add more."""
+
+_environment = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=jinja2.StrictUndefined,
+)
+
+
+def embedded_json(value) -> Markup:
+    """Return JSON that cannot end the script element it stands in."""
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+def render_form(content: dict) -> str:
+    """Return the whole builder as HTML: start, one section a topic, review and sheet."""
+    topics = [
+        {**topic, "questions": [question for question in content["questions"] if question["topic"] == topic["id"]]}
+        for topic in content["topics"]
+    ]
+    return _environment.get_template("form.html").render(
+        words=content["messages"],
+        topics=topics,
+        core_count=sum(topic["core"] for topic in topics),
+        areas=content["areas"],
+        static_items=range(1, STATIC_ITEMS + 1),
+        sheet=Markup(live_sheet(CATALOG)),
+        words_json=embedded_json(content["messages"]),
+    )
+
+
+def render_blank_words(content: dict) -> str:
+    """Return what stands above the blank sheet on its page."""
+    return _environment.get_template("blank.html").render(words=content["messages"])

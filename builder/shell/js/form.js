@@ -1,0 +1,203 @@
+/**
+ * The form's answers, out of the page and back into it.
+ *
+ * The fields are the state: there is no second copy that could differ. Knows how questions of each kind are marked
+ * up (publish/templates/form.html). Does not know any question, nor where a plan is kept.
+ */
+
+import { words } from "./words.js";
+
+export const form = /** @type {HTMLFormElement} */ (document.getElementById("builder"));
+const questions = [...form.querySelectorAll("[data-question]")];
+
+/** Keys of an opened plan that this page has no field for. They go back into the file as they came. */
+let unknown = {};
+
+/** @param {Element} root @param {string} selector */
+const all = (root, selector) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
+const fieldsOf = (item) => all(item, "input[name], textarea[name]");
+
+/** @param {string} name  The id of the chosen option, or "". */
+function chosen(name) {
+  const option = /** @type {HTMLInputElement} */ (form.querySelector(`input[name="${name}"]:checked`));
+  return option ? option.value : "";
+}
+
+export const device = () => chosen("device");
+export const writer = () => chosen("written_by");
+
+/** "other" when somebody writes for the person. */
+export function voice() {
+  return words.writers.option.find((option) => option.id === writer())?.voice ?? "self";
+}
+
+/** Show the wording for the one who writes, wherever there are two. */
+export function showVoice() {
+  const now = voice();
+  for (const element of all(form, "[data-voice]")) element.hidden = element.dataset.voice !== now;
+  const note = /** @type {HTMLElement} */ (form.querySelector("[data-writer-note]"));
+  note.textContent = words.writers.option.find((option) => option.id === writer())?.note ?? "";
+  note.hidden = note.textContent === "";
+}
+
+/** @param {HTMLElement} question */
+function readAnswer(question) {
+  const name = question.dataset.question;
+  switch (question.dataset.kind) {
+    case "choice":
+      return chosen(name);
+    case "choices":
+      return all(question, "input:checked").map((box) => /** @type {HTMLInputElement} */ (box).value);
+    case "list":
+      return all(question, "[data-item]")
+        .map((item) => Object.fromEntries(fieldsOf(item).filter((field) => field.value !== "").map((field) => [field.name, field.value])))
+        .filter((item) => Object.keys(item).length > 0);
+    default:
+      return /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value;
+  }
+}
+
+/**
+ * The plan as it stands in the form, in the format that design and docs/om/filformat.md describe.
+ * @param {string} updated  "YYYY-MM-DD"
+ */
+export function readPlan(updated) {
+  const answers = { ...unknown.answers };
+  for (const question of questions) {
+    const answer = readAnswer(question);
+    if (answer.length > 0) answers[question.dataset.question] = answer;
+  }
+  return { ...unknown, format: "viktigast", version: 1, written_by: writer(), answers, marks: unknown.marks ?? {}, updated };
+}
+
+/** Whether anything has been written or chosen beyond the two first choices. */
+export const hasAnswers = () => Object.keys(readPlan("").answers).length > 0;
+
+/**
+ * Put a checked plan into the form, in place of all that is there.
+ * @param {Record<string, any>} plan
+ */
+export function writePlan(plan) {
+  emptyForm({ keepDevice: true });
+  const { answers, ...rest } = plan;
+  unknown = { ...rest, answers: { ...answers } };
+  for (const option of all(form, 'input[name="written_by"]')) option.checked = option.value === plan.written_by;
+  for (const question of questions) {
+    const name = question.dataset.question;
+    if (writeAnswer(question, answers[name])) delete unknown.answers[name];
+  }
+  showVoice();
+}
+
+/** @returns {boolean} whether the answer had the shape that the question takes */
+function writeAnswer(question, answer) {
+  switch (question.dataset.kind) {
+    case "choice":
+      return typeof answer === "string" && tick(question, [answer]);
+    case "choices":
+      return Array.isArray(answer) && tick(question, answer);
+    case "list":
+      return Array.isArray(answer) && writeItems(question, answer);
+    default:
+      if (typeof answer !== "string") return false;
+      /** @type {HTMLInputElement} */ (form.elements.namedItem(question.dataset.question)).value = answer;
+      return true;
+  }
+}
+
+function tick(question, values) {
+  const boxes = all(question, "input");
+  for (const box of boxes) box.checked = values.includes(box.value);
+  return values.every((value) => boxes.some((box) => box.value === value));
+}
+
+function writeItems(question, items) {
+  const known = (item) => typeof item === "object" && Object.keys(item).every((key) => fieldNames(question).includes(key));
+  if (!items.every(known)) return false;
+  items.forEach((item, index) => {
+    const place = index === 0 ? question.querySelector("[data-item]") : addItem(question);
+    for (const field of fieldsOf(place)) field.value = item[field.name] ?? "";
+  });
+  return true;
+}
+
+const fieldNames = (question) => fieldsOf(question.querySelector("template").content).map((field) => field.name);
+
+/**
+ * Add an empty item to a list question and return it.
+ * @param {HTMLElement} question
+ */
+export function addItem(question) {
+  const place = question.querySelector("[data-items]");
+  const item = /** @type {HTMLElement} */ (question.querySelector("template").content.firstElementChild.cloneNode(true));
+  place.append(item);
+  number(question);
+  for (const element of all(item, "[data-voice]")) element.hidden = element.dataset.voice !== voice();
+  return item;
+}
+
+/** Give every item of a list its number, in its heading, its button and its ids. */
+function number(question) {
+  const id = question.dataset.question;
+  const items = all(question.querySelector("[data-items]"), "[data-item]");
+  items.forEach((item, index) => {
+    const title = item.querySelector(".item-title");
+    const button = item.querySelector("[data-remove-item]");
+    const renumber = (value) => value.replace(new RegExp(`^q-${id}-\\d+`), `q-${id}-${index + 1}`);
+    title.textContent = title.textContent.replace(/\d+$/, String(index + 1));
+    button.textContent = button.textContent.replace(/\d+$/, String(index + 1));
+    item.setAttribute("aria-labelledby", renumber(item.getAttribute("aria-labelledby")));
+    for (const attribute of ["id", "for", "aria-describedby", "data-coach-for"])
+      for (const element of all(item, `[${attribute}]`)) element.setAttribute(attribute, renumber(element.getAttribute(attribute)));
+    /** @type {HTMLElement} */ (button.closest("p")).hidden = items.length === 1;
+  });
+}
+
+/**
+ * Take an item away. What was written in it can be had back with the function that is returned.
+ * @param {HTMLElement} item
+ */
+export function removeItem(item) {
+  const question = /** @type {HTMLElement} */ (item.closest("[data-question]"));
+  const next = item.nextElementSibling;
+  item.remove();
+  number(question);
+  return () => {
+    question.querySelector("[data-items]").insertBefore(item, next?.isConnected ? next : null);
+    number(question);
+  };
+}
+
+/** One item a list is enough to begin with, when more can be added. */
+export function trimItems() {
+  for (const question of all(form, '[data-kind="list"]')) {
+    all(question.querySelector("[data-items]"), "[data-item]").slice(1).forEach((item) => item.remove());
+    number(question);
+  }
+}
+
+/** @param {{keepDevice?: boolean}} [options] */
+export function emptyForm({ keepDevice = false } = {}) {
+  const kept = device();
+  form.reset();
+  for (const field of all(form, "textarea")) field.value = "";
+  trimItems();
+  unknown = {};
+  if (keepDevice) for (const option of all(form, 'input[name="device"]')) option.checked = option.value === kept;
+  showVoice();
+}
+
+/**
+ * An answer as lines of text for the review page; none when nothing was answered.
+ * @param {string} id  Question id.
+ * @returns {string[]}
+ */
+export function answerLines(id) {
+  const question = questions.find((one) => one.dataset.question === id);
+  const answer = readAnswer(question);
+  if (typeof answer === "string" && question.dataset.kind !== "choice") return answer.trim() ? [answer] : [];
+  if (question.dataset.kind === "list") return answer.map((item) => Object.values(item).join(" · "));
+  const label = (value) => question.querySelector(`input[value="${value}"] + label`).textContent;
+  return [answer].flat().filter(Boolean).map(label);
+}
+

@@ -1,0 +1,105 @@
+/**
+ * The plan as a file: an HTML document that anyone can read and print, with the plan inside; and back.
+ *
+ * Knows the file's shape (docs/om/filformat.md; the same rules as builder/plan.py). Does not touch the form.
+ */
+
+import { words } from "./words.js";
+
+const LARGEST = 5_000_000;
+
+/**
+ * The document to save.
+ * @param {Record<string, any>} plan
+ * @param {HTMLElement} sheet  The filled sheet; it is copied, not changed.
+ */
+export function makeDocument(plan, sheet) {
+  const copy = /** @type {HTMLElement} */ (sheet.cloneNode(true));
+  for (const element of copy.querySelectorAll("[hidden], template")) element.remove();
+  for (const element of [copy, ...copy.querySelectorAll("*")])
+    for (const { name } of [...element.attributes]) if (name !== "class" && name !== "data-size") element.removeAttribute(name);
+  const css = [...document.styleSheets].find((one) => one.href?.includes("/sheet.css"));
+  const style = [...css.cssRules].map((rule) => rule.cssText).join("\n");
+  const data = JSON.stringify(plan).replace(/</g, "\\u003c");
+  const title = words.sheet.file_title;
+  return `<!doctype html>
+<html lang="sv">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>
+${style}
+</style>
+</head>
+<body class="saved">
+${copy.outerHTML}
+<p class="sheet-note">${words.sheet.data_note}</p>
+<script type="application/json" id="viktigast-plan">${data}</script>
+</body>
+</html>
+`;
+}
+
+/** @param {string} date  "YYYY-MM-DD". No name stands in a file's name. */
+export const fileName = (date) => `viktigast-${date}.html`;
+
+/** Give the browser a file to put among its downloads. */
+export function download(name, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/html" }));
+  link.download = name;
+  link.click();
+  // The browser reads the blob after the click; it is let go with the page if this comes too early for it.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/**
+ * Read a file that somebody has chosen.
+ * @param {File} file
+ * @returns {Promise<{plan?: Record<string, any>, problem?: "too_large" | "not_ours" | "broken" | "newer" | "unreadable"}>}
+ */
+export async function openFile(file) {
+  if (file.size > LARGEST) return { problem: "too_large" };
+  let text;
+  try {
+    text = (await file.text()).replace(/^\uFEFF/, "");
+  } catch {
+    return { problem: "unreadable" };
+  }
+  const data = text.trimStart().startsWith("{") ? text : dataIn(text);
+  if (data === null) return { problem: "not_ours" };
+  try {
+    return checkPlan(JSON.parse(data));
+  } catch {
+    return { problem: "broken" };
+  }
+}
+
+/** The JSON inside a saved document, as text. It is taken out without the document being parsed as HTML. */
+function dataIn(text) {
+  return /<script type="application\/json" id="viktigast-plan">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? null;
+}
+
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isItem = (value) => typeof value === "string" || (isObject(value) && Object.values(value).every((one) => typeof one === "string"));
+
+/**
+ * The same checks as read_plan in builder/plan.py.
+ * @returns {{plan?: Record<string, any>, problem?: "not_ours" | "broken" | "newer"}}
+ */
+export function checkPlan(data) {
+  if (!isObject(data) || data.format !== "viktigast") return { problem: "not_ours" };
+  if (!Number.isInteger(data.version) || data.version < 1) return { problem: "broken" };
+  if (data.version > 1) return { problem: "newer" };
+  const plan = { written_by: "", answers: {}, marks: {}, updated: "", ...data };
+  const whole =
+    isObject(plan.answers) &&
+    isObject(plan.marks) &&
+    typeof plan.written_by === "string" &&
+    typeof plan.updated === "string" &&
+    Object.values(plan.answers).every((answer) => typeof answer === "string" || (Array.isArray(answer) && answer.every(isItem)));
+  return whole ? { plan } : { problem: "broken" };
+}

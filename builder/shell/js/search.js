@@ -1,0 +1,97 @@
+/**
+ * The search page: sends what is typed to the theme's search worker and lists the pages it finds.
+ * Knows the worker's four messages and its index. Knows no Swedish: every sentence comes from the
+ * page's data attributes. Nothing typed leaves the page; the worker holds the whole index.
+ */
+
+/** Message types of the worker that Material 9.8 ships. */
+const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
+
+/** How many pages to list, and how many characters of each to show. */
+const MOST = 12, EXCERPT = 160;
+
+/** @typedef {{location: string, title: string, text: string}} Found */
+
+const root = /** @type {HTMLElement} */ (document.querySelector(".v-search"));
+const input = /** @type {HTMLInputElement} */ (root.querySelector("input"));
+const status = /** @type {HTMLElement} */ (root.querySelector("[role=status]"));
+const list = /** @type {HTMLElement} */ (root.querySelector("ol"));
+
+/**
+ * The words of a piece of HTML from the index, without its markup.
+ * @param {string} html
+ */
+function plain(html) {
+  return new DOMParser().parseFromString(html, "text/html").body.textContent ?? "";
+}
+
+/**
+ * A short piece of the text, around the first hit where there is one.
+ * @param {string} html
+ */
+function excerpt(html) {
+  const hit = html.indexOf("<mark");
+  const before = hit < 0 ? "" : plain(html.slice(0, hit));
+  const text = plain(html);
+  const start = before.length <= EXCERPT / 2 ? 0 : text.indexOf(" ", before.length - EXCERPT / 2) + 1;
+  const piece = text.slice(start, start + EXCERPT).trim();
+  return (start > 0 ? "… " : "") + piece + (start + EXCERPT < text.length ? " …" : "");
+}
+
+/**
+ * One list item: the page, and the part of it that fits best, which the link leads to.
+ * @param {Found[]} hits the page and its parts, best first
+ */
+function item(hits) {
+  const [best] = hits;
+  const page = hits.find(({ location }) => !location.includes("#")) ?? best;
+  const link = document.createElement("a");
+  link.href = (root.dataset.root ?? "").replace(/\.?$/, "") + best.location;
+  link.textContent = [...new Set([page, best])].map(({ title }) => plain(title)).join(": ");
+  const text = document.createElement("p");
+  text.textContent = excerpt(best.text);
+  const element = document.createElement("li");
+  element.append(link, text);
+  return element;
+}
+
+/** @param {Found[][]} pages */
+function show(pages) {
+  list.replaceChildren(...pages.slice(0, MOST).map(item));
+  const { none, one, many } = status.dataset;
+  const sentence = pages.length === 0 ? none : pages.length === 1 ? one : many;
+  status.textContent = (sentence ?? "").replace("#", String(pages.length));
+}
+
+/** @param {Worker} worker */
+function ask(worker) {
+  // Characters with a meaning in the query language would only confuse here.
+  const words = input.value.replace(/[*+\-:^~"]/g, " ").trim();
+  if (words) {
+    worker.postMessage({ type: QUERY, data: words });
+  } else {
+    list.replaceChildren();
+    status.textContent = "";
+  }
+}
+
+async function start() {
+  const response = await fetch(root.dataset.index ?? "");
+  const index = await response.json();
+  const worker = new Worker(root.dataset.worker ?? "");
+  worker.addEventListener("message", ({ data }) => {
+    if (data.type === READY) {
+      input.addEventListener("input", () => ask(worker));
+      input.form?.addEventListener("submit", () => ask(worker));
+      ask(worker);
+    } else if (data.type === RESULT && input.value.trim()) {
+      show(data.data.items);
+    }
+  });
+  worker.postMessage({ type: SETUP, data: { ...index, options: { suggest: false } } });
+}
+
+document.documentElement.classList.replace("no-js", "js");
+start().catch(() => {
+  status.textContent = status.dataset.failed ?? "";
+});
