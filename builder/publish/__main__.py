@@ -1,0 +1,43 @@
+"""`python -m builder.publish`: finish a built site, or serve a finished one.
+
+Knows the words of the command line. Does not know how any of it is done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; what went wrong is told on standard error, with status 1."""
+    parser = argparse.ArgumentParser(prog="python -m builder.publish", description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    finish_command = commands.add_parser("finish", help="add engines, policy, headers and compressed files to a built site")
+    preview_command = commands.add_parser("preview", help="serve a finished site on this machine")
+    for command in (finish_command, preview_command):
+        command.add_argument("site", type=Path, help="the built folder, for example site")
+    preview_command.add_argument("--port", type=int, default=8000, help="default: 8000")
+    chosen = parser.parse_args(arguments)
+
+    if chosen.command == "finish":
+        from builder.publish.finish import FinishError as Failure
+        from builder.publish.finish import finish as run
+    else:
+        from builder.publish.preview import PreviewError as Failure
+        from builder.publish.preview import preview
+
+        def run(site: Path) -> None:
+            preview(site, chosen.port)
+
+    try:
+        run(chosen.site)
+    except Failure as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

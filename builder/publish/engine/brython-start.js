@@ -1,0 +1,86 @@
+// Runs last in the Brython bundle: opens the program's door and carries plain data across it.
+// Knows `builder.respond` and the shapes of plain data. Does not know what is asked.
+(function ($B) {
+  const { None, float } = $B.builtins
+
+  // Brython counts halves where Python counts characters beyond U+FFFF (emoji) and lone surrogates, and its str methods
+  // lose them. So each such character is a stand-in of the same kind while it is inside: digit, letter or other,
+  // one that the request does not use itself.
+  const UNSAFE = /[\u{10000}-\u{10ffff}\ud800-\udfff]/gu
+  const STAND_INS = /[\ua000-\ua48c\ua620-\ua629\ue000-\uf8ff]/g
+  const KINDS = [
+    { has: /\p{Nd}/u, first: 0xa620, last: 0xa629 },
+    { has: /[\p{L}\p{N}]/u, first: 0xa000, last: 0xa48c },
+    { has: /[^]/u, first: 0xe000, last: 0xf8ff },
+  ]
+  let standIns = new Map(), originals = new Map()
+
+  function standIn(character, used) {
+    const { first, last } = KINDS.find(kind => kind.has.test(character))
+    for (let code = first; code <= last; code++) {
+      const candidate = String.fromCharCode(code)
+      if (originals.has(candidate) || used.has(candidate)) continue
+      standIns.set(character, candidate)
+      originals.set(candidate, character)
+      return candidate
+    }
+    throw RangeError("too many different characters beyond U+FFFF")
+  }
+
+  function chooseStandIns(request) {
+    standIns = new Map()
+    originals = new Map()
+    const text = JSON.stringify(request) ?? ""
+    if (!/[\ud800-\udfff]|\\ud[89a-f]/.test(text)) return
+    const used = new Set(text.match(STAND_INS))
+    const visit = value => {
+      if (typeof value === "string") for (const [character] of value.matchAll(UNSAFE)) standIns.has(character) || standIn(character, used)
+      if (value && typeof value === "object") for (const [key, inner] of Object.entries(value)) visit(key), visit(inner)
+    }
+    visit(request)
+  }
+
+  const inside = text => standIns.size ? text.replace(UNSAFE, character => standIns.get(character)) : text
+  const outside = text => originals.size ? text.replace(STAND_INS, character => originals.get(character) ?? character) : text
+
+  function toPython(value) {
+    if (value === null || value === undefined) return None
+    if (typeof value === "string") return inside(value)
+    if (typeof value === "number") return Number.isSafeInteger(value) ? value : $B.fast_float(value)
+    if (Array.isArray(value)) return $B.$list(value.map(toPython))
+    if (typeof value !== "object") return value
+    const dict = $B.empty_dict()
+    for (const key of Object.keys(value)) $B.builtins.dict.$setitem(dict, inside(key), toPython(value[key]))
+    return dict
+  }
+
+  function fromPython(value) {
+    if (value === None) return null
+    if ($B.is_str(value)) return outside(String(value.$brython_value ?? value))
+    if (Array.isArray(value)) return value.map(fromPython)
+    if ($B.is_dict(value)) {
+      const entries = [...$B.builtins.dict.$iter_items(value)]
+      return Object.fromEntries(entries.map(entry => [fromPython(entry.key), fromPython(entry.value)]))
+    }
+    return $B.exact_type(value, float) ? value.value : value
+  }
+
+  $B.toPython = toPython
+  const names = {}
+  const frame = ["engine", names, "engine", names]
+  frame.__file__ = "engine"
+  $B.enter_frame(frame, "engine", 1)
+  const outermost = $B.frame_obj
+  $B.$import_from("builder.respond", "respond", {}, 0, names, 1)
+
+  /** One request in, one response out; throws an Error with Python's words when the program raises. */
+  $B.respond = function (request) {
+    $B.frame_obj = outermost
+    chooseStandIns(request)
+    try {
+      return fromPython($B.$call(names.respond, toPython(request)))
+    } catch (error) {
+      throw error.ob_type ? Error($B.class_name(error)) : error
+    }
+  }
+})(__BRYTHON__)

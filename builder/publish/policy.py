@@ -1,0 +1,135 @@
+"""What pages and engines may do: the one place for the content policy and the other response headers.
+
+Comes out as a meta tag, as _headers (Netlify, Cloudflare Pages), for nginx and for Caddy; preview reads _headers.
+Knows header names and how these hosts write them. Does not know the pages: script hashes and file names come in.
+"""
+
+from __future__ import annotations
+
+import re
+
+CONTENT_POLICY = {
+    "default-src": "'none'",
+    # Pyodide needs 'wasm-unsafe-eval'; the hashes are those of the theme's inline scripts.
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    # A blob: worker inherits the page's policy; a worker from a URL would have none on a host without headers.
+    "worker-src": "'self' blob:",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "object-src": "'none'",
+}
+# Browsers ignore this one in a meta tag, and say so in the console.
+HEADER_ONLY = {"frame-ancestors": "'none'"}
+
+DENIED_FEATURES = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
+    "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
+    "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+REFERRER = "no-referrer"
+HEADERS = {
+    "Referrer-Policy": REFERRER,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED_FEATURES),
+    "Strict-Transport-Security": "max-age=31536000",
+}
+
+# A file whose name holds a hash of its content never changes; everything else is asked for again (a short 304).
+IMMUTABLE_NAME = r"\.[0-9a-f]{8,}\."
+IMMUTABLE = "public, max-age=31536000, immutable"
+REVALIDATE = "no-cache"
+
+
+def content_policy(hashes: list[str], *, header: bool) -> str:
+    """The Content-Security-Policy, with the hashes of all inline scripts on the site."""
+    policy = CONTENT_POLICY | {"script-src": " ".join([CONTENT_POLICY["script-src"], *hashes])}
+    if header:
+        policy |= HEADER_ONLY
+    return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
+
+
+def meta_tags(hashes: list[str]) -> str:
+    """The tags that carry the policy in every page, for hosts that send no headers of ours."""
+    return (
+        f'<meta http-equiv="Content-Security-Policy" content="{content_policy(hashes, header=False)}">'
+        f'<meta name="referrer" content="{REFERRER}">'
+    )
+
+
+def response_headers(hashes: list[str]) -> dict[str, str]:
+    """The headers every response carries, the same for all files."""
+    return {"Content-Security-Policy": content_policy(hashes, header=True)} | HEADERS
+
+
+def is_immutable(path: str) -> bool:
+    """Whether a file's name holds a hash of its content."""
+    return bool(re.search(IMMUTABLE_NAME, path.rsplit("/", 1)[-1]))
+
+
+def netlify_headers(hashes: list[str], paths: list[str]) -> str:
+    """The _headers file. Rules that overlap are joined by these hosts, so each header stands in one rule only.
+
+    What is not immutable gets no Cache-Control here: these hosts' own default is to revalidate.
+    """
+    rules = {"/*": response_headers(hashes)}
+    rules |= {f"/{path}": {"Cache-Control": IMMUTABLE} for path in sorted(paths) if is_immutable(path)}
+    return "".join(
+        f"{pattern}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+        for pattern, headers in rules.items()
+    )
+
+
+def read_netlify_headers(text: str, path: str) -> dict[str, str]:
+    """The headers that a _headers file gives one path, such as "/om/kallor/"."""
+    found = {}
+    applies = False
+    for line in text.splitlines():
+        if line.startswith("/"):
+            applies = line == path or line == "/*"
+        elif applies:
+            name, _, value = line.strip().partition(": ")
+            found[name] = value
+    return found
+
+
+def nginx_snippet(hashes: list[str]) -> str:
+    """Lines to include in nginx's `server { … }`."""
+    headers = "".join(f'add_header {name} "{value}" always;\n' for name, value in response_headers(hashes).items())
+    return (
+        "# Include in server { … }. A location with an add_header of its own loses these: include the file there too.\n"
+        f"{headers}"
+        f'set $viktigast_cache "{REVALIDATE}";\n'
+        f'if ($uri ~ "{IMMUTABLE_NAME}[^/]*$") {{ set $viktigast_cache "{IMMUTABLE}"; }}\n'
+        "add_header Cache-Control $viktigast_cache always;\n"
+        "gzip_static on;\n"
+        "gzip_vary on;\n"
+        "# brotli_static on;  # where the brotli module is installed: about a fifth less to transfer\n"
+        "charset utf-8;\n"
+        "index index.html;\n"
+        "error_page 404 /404.html;\n"
+        "location ~ \\.mjs$ { types { } default_type text/javascript; }\n"
+        "location ~ \\.wasm$ { types { } default_type application/wasm; }\n"
+    )
+
+
+def caddy_snippet(hashes: list[str]) -> str:
+    """Lines to import in a Caddy site block."""
+    headers = "".join(f'\t{name} "{value}"\n' for name, value in response_headers(hashes).items())
+    return (
+        "# Import in the site's block, after its root directive.\n"
+        f"header {{\n{headers}}}\n"
+        f"@immutable path_regexp {IMMUTABLE_NAME}[^/]*$\n"
+        f"@changing not path_regexp {IMMUTABLE_NAME}[^/]*$\n"
+        f'header @immutable Cache-Control "{IMMUTABLE}"\n'
+        f'header @changing Cache-Control "{REVALIDATE}"\n'
+        "handle_errors {\n\trewrite * /404.html\n\tfile_server\n}\n"
+        "file_server {\n\tprecompressed br gzip\n}\n"
+    )

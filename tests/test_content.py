@@ -1,0 +1,98 @@
+"""The data's promises: what stops the build, and what every record keeps."""
+
+import ast
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from builder.publish.load import CONTENT, FINDINGS, ContentError, load_catalog, load_content
+
+CATALOG = load_catalog()
+BUILDER = CONTENT.parent
+
+
+def broken(tmp_path, file, old, new):
+    """A copy of the content with one thing wrong."""
+    folder = shutil.copytree(CONTENT, tmp_path / "content")
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("rules.toml", 'source = "goda_motet"', 'source = "hearsay"', "hearsay"),
+        ("rules.toml", 'finding = "empty"', 'finding = "stupid"', "stupid"),
+        ("rules.toml", 'check = "whole"', 'check = "oracle"', "oracle"),
+        ("rules.toml", "why = ", "because = ", "lacks why"),
+        ("rules.toml", 'id = "dose"', 'id = "orders"', "stands twice"),
+        ("rules.toml", "good = [", "good = []\nx = [", "unknown keys x"),
+        ("questions.toml", 'topic = "works"', 'topic = "weather"', "weather"),
+        ("questions.toml", 'kind = "text"', 'kind = "song"', "song"),
+        ("questions.toml", 'hint = "', 'hnit = "', "hnit"),
+        ("circle.toml", '"matters_most", ', "", "matters_most"),
+        ("circle.toml", "share = 45", "share = 44", "sum to 100"),
+        ("sources.toml", "read = 2026-11-24", 'read = "nyss"', "no date"),
+        ("areas.toml", "[[area]]", "[[area", "not TOML"),
+    ],
+)
+def test_p7_a_fault_in_the_content_stops_the_build_and_says_where(tmp_path, file, old, new, said):
+    with pytest.raises(ContentError, match=f"content/{file}.*{said}"):
+        load_content(broken(tmp_path, file, old, new))
+
+
+def test_every_finding_has_a_rule():
+    assert {rule["finding"] for rule in CATALOG["rules"]} == set(FINDINGS)
+
+
+def test_the_eleven_life_areas_are_there():
+    assert len(CATALOG["areas"]) == 11
+
+
+def test_every_kind_that_seed_002_asks_of_a_support_is_a_field():
+    [needed] = [question for question in CATALOG["questions"] if question["id"] == "help_needed"]
+    assert [field["id"] for field in needed["field"]] == ["what", "who", "starts", "when", "how_often", "where"]
+
+
+def test_the_core_path_is_three_steps_and_ten_minutes():
+    core = [topic for topic in CATALOG["topics"] if topic["core"]]
+    assert [topic["id"] for topic in core] == ["matters_most", "works", "main_goal"]
+    assert sum(topic["minutes"] for topic in core) == 10
+
+
+def test_every_message_is_used_and_every_used_message_is_there():
+    used = set()
+    for file in [*BUILDER.glob("shell/js/*.js"), *BUILDER.glob("publish/templates/*.html"), BUILDER / "sheet.py"]:
+        used |= set(re.findall(r"\b[a-z_0-9]+\b", file.read_text(encoding="utf-8")))
+    computed = {"size_12", "size_16", "size_20", "ready", "loading", "none", "full", "elsewhere", "too_large", "not_ours", "broken", "newer", "unreadable", "help_now", "help_needed", "sub_goals", "title_other", "mine_other"}
+    for section, messages in CATALOG["messages"].items():
+        for key in messages:
+            assert key in used | computed, f"{section}.{key} is used by nobody"
+
+
+def string_literals(file):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    docs = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and node.body and isinstance(node.body[0], ast.Expr)}
+    docs |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs]
+
+
+@pytest.mark.parametrize("file", sorted(BUILDER.glob("*.py")), ids=lambda file: file.name)
+def test_the_core_holds_no_swedish_sentence(file):
+    assert [text for text in string_literals(file) if re.search("[åäöÅÄÖ]", text)] == []
+
+
+@pytest.mark.parametrize("file", sorted(BUILDER.glob("shell/js/*.js")), ids=lambda file: file.name)
+def test_the_shell_holds_no_swedish_sentence(file):
+    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", file.read_text(encoding="utf-8"), flags=re.S)
+    assert re.findall("[^\n]*[åäöÅÄÖ][^\n]*", code) == []
+
+
+def test_no_sentence_shouts():
+    for file in CONTENT.glob("*.toml"):
+        text = re.sub(r"'''.*?'''", "", file.read_text(encoding="utf-8"), flags=re.S)
+        assert not re.search(r'[^\[]!["” ]', text), file.name
