@@ -14,7 +14,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; what went wrong is told on standard error, with status 1."""
     parser = argparse.ArgumentParser(prog="python -m builder.publish", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
-    finish_command = commands.add_parser("finish", help="add engines, policy, headers and compressed files to a built site")
+    finish_command = commands.add_parser("finish", help="add what a built site needs to be published")
     preview_command = commands.add_parser("preview", help="serve a finished site on this machine")
     for command in (finish_command, preview_command):
         command.add_argument("site", type=Path, help="the built folder, for example site")

@@ -104,7 +104,7 @@ def nginx_snippet(hashes: list[str]) -> str:
     """Lines to include in nginx's `server { … }`."""
     headers = "".join(f'add_header {name} "{value}" always;\n' for name, value in response_headers(hashes).items())
     return (
-        "# Include in server { … }. A location with an add_header of its own loses these: include the file there too.\n"
+        "# Include in server { … }. A location with an add_header of its own loses these: include it there too.\n"
         f"{headers}"
         f'set $viktigast_cache "{REVALIDATE}";\n'
         f'if ($uri ~ "{IMMUTABLE_NAME}[^/]*$") {{ set $viktigast_cache "{IMMUTABLE}"; }}\n'

@@ -38,7 +38,8 @@ def make_app(site: Path, under: str = "/"):
 
     async def not_found(scope, _receive, send) -> None:
         page = (site / "404.html").read_bytes()
-        named = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(page))} | headers_for("/404.html")
+        named = headers_for("/404.html")
+        named |= {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(page))}
         headers = [(name.lower().encode(), value.encode()) for name, value in named.items()]
         await send({"type": "http.response.start", "status": 404, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else page})
@@ -65,7 +66,8 @@ def listen(port: int) -> socket.socket:
         listener.bind(("127.0.0.1", port))
     except OSError as error:
         listener.close()
-        raise PreviewError(f"Port {port} cannot be used ({error.strerror}). Choose another: make serve PORT=8001") from None
+        reason = f"Port {port} cannot be used ({error.strerror})."
+        raise PreviewError(f"{reason} Choose another: make serve PORT=8001") from None
     listener.listen(128)
     return listener
 

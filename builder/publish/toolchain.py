@@ -6,6 +6,7 @@ Imports only the standard library. A step leaves its stamp when it has succeeded
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -18,12 +19,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON_MINIMUM = (3, 11)
 NODE_MINIMUM = (20, 19)
-EXTRAS = {  # lock file → the extras of pyproject.toml it resolves
-    "site": ("site",),
-    "test": ("site", "test", "bench"),
-    "node": ("node",),
-    "lock": ("lock",),
-}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ON_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
@@ -113,7 +108,9 @@ def pip_install(name: str, root: Path = ROOT) -> None:
 def has_node(root: Path = ROOT) -> bool:
     """Whether Node and npm are there, and new enough for the build and its checkers."""
     version = re.match(r"v(\d+)\.(\d+)", output(["node", "--version"], root) or "")
-    return bool(version) and tuple(map(int, version.groups())) >= NODE_MINIMUM and bool(output(["npm", "--version"], root))
+    if not version or tuple(map(int, version.groups())) < NODE_MINIMUM:
+        return False
+    return bool(output(["npm", "--version"], root))
 
 
 def npm_install(root: Path = ROOT) -> None:
@@ -122,7 +119,7 @@ def npm_install(root: Path = ROOT) -> None:
         print("No Node.js of version {}.{} or later here; taking one through pip".format(*NODE_MINIMUM), flush=True)
         pip_install("node", root)
         if not has_node(root):
-            raise ToolchainError("Node.js from pip does not start here. Install Node.js 20.19 or later and try again.")
+            raise ToolchainError("Node.js from pip does not start here. Install {}.{} or later.".format(*NODE_MINIMUM))
     once(
         root / "node_modules" / ".viktigast",
         digest(root / "package.json", root / "package-lock.json"),
@@ -151,35 +148,27 @@ def has_playwright_chromium(root: Path = ROOT) -> bool:
 
 
 def get_chromium(root: Path = ROOT) -> None:
-    """Make sure that the browser tests have a Chromium: the machine's, apt's or Playwright's."""
+    """Make sure that the browser tests have a Chromium: the machine's, apt's or Playwright's.
+
+    Each way may fail; it says so itself, and the next is tried. What counts is whether a Chromium starts at the end.
+    """
     if find_chromium() or has_playwright_chromium(root):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("No Chromium here; installing one with apt", flush=True)
-        run(["apt-get", "update", "-qq"], root)
-        packages = ["chromium", "fonts-dejavu-core"]
-        run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], root, DEBIAN_FRONTEND="noninteractive")
-    if find_chromium():
-        return
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
+        with contextlib.suppress(ToolchainError):
+            run(["apt-get", "update", "-qq"], root)
+            run(install, root, DEBIAN_FRONTEND="noninteractive")
+        if find_chromium():
+            return
     print("No Chromium here; taking Playwright's", flush=True)
-    run([str(venv_python(root)), "-m", "playwright", "install", "chromium"], root)
+    with contextlib.suppress(ToolchainError):
+        run([str(venv_python(root)), "-m", "playwright", "install", "chromium"], root)
     if not has_playwright_chromium(root):
-        raise ToolchainError("The browser tests need Chromium. Install it, or name one: CHROMIUM=/path/to/chromium make test")
-
-
-def resolve(root: Path = ROOT) -> None:
-    """Write the lock files anew: every file's hash, no address and no path in them."""
-    python = str(venv_python(root))
-    style = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-config", "--upgrade"]
-    quiet = ["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate", "--quiet"]
-    for name, extras in EXTRAS.items():
-        print(f"Resolving requirements/{name}.txt", flush=True)
-        chosen = [word for extra in extras for word in ("--extra", extra)]
-        same = ["--constraints", "requirements/site.txt"] if name == "test" else []
-        target = ["--output-file", f"requirements/{name}.txt"]
-        run([python, "-m", "uv", "pip", "compile", "pyproject.toml", *chosen, *same, *style, *quiet, *target], root)
-    print("Resolving package-lock.json", flush=True)
-    run(["npm", "install", "--package-lock-only", "--loglevel=error"], root)
+        raise ToolchainError(
+            "The browser tests need Chromium. Install it, or name one: make test CHROMIUM=/path/to/chromium"
+        )
 
 
 def set_up(stage: str, root: Path = ROOT) -> None:
@@ -192,9 +181,9 @@ def set_up(stage: str, root: Path = ROOT) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run one stage; a failure is one line on standard error and status 1."""
+    """Set up one stage; a failure is one line on standard error and status 1."""
     try:
-        resolve() if arguments == ["resolve"] else set_up(*arguments)
+        set_up(*arguments)
     except ToolchainError as error:
         print(error, file=sys.stderr)
         return 1

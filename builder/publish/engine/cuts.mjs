@@ -84,6 +84,8 @@ const MENDS = [
     "self=self.replace($leading,'')\nif(maxsplit==0){return $B.$list([self])}\nsep=$blanks\nif(maxsplit==-1){return $B.$list(self.replace($trailing,'').split(sep))}"],
   // "".join of instances of a class derived from str gives "[object Object]"
   ["res.push(obj2)\ncount++}", "res.push(to_string(obj2))\ncount++}"],
+  // str() of such an instance puts a zero-width space before every combining mark
+  ["_b_.str.tp_str=function(self){self=to_string(self)\n", "_b_.str.tp_str=function(self){return to_string(self)\n"],
   // makes a new RegExp for every character it looks at
   ["var re=new RegExp('\\\\p{'+category+'}','u')\nreturn re.test(", "return ($categories[category]??=new RegExp('\\\\p{'+category+'}','u')).test("],
   ["$B.in_unicode_category=function(", "const $categories={}\n$B.in_unicode_category=function("],

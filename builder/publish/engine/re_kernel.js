@@ -11,6 +11,7 @@
   const AT_WORD = `(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`
   const NOT_AT_WORD = `(?:(?<=[${WORD}])(?=[${WORD}])|(?<![${WORD}])(?![${WORD}]))`
   const GROUPS = /^\((?:\?(?:P<([A-Za-z_]\w*)>|:|<?[=!])|(?!\?))/
+  const EVERY_I = "i\u0130\u0131" // the same letter to Python when case is ignored, not to JavaScript
   const IGNORECASE = 2, MULTILINE = 8, DOTALL = 16, VERBOSE = 64
 
   const literal = char => char.replace(/[\^$\\.*+?()[\]{}|/-]/, char === "-" ? "\\x2d" : "\\$&")
@@ -60,6 +61,7 @@
         }
       }
       at += 1
+      if (flags & IGNORECASE && inside && new RegExp(`[${inside}]`, "iu").test("i\u0130\u0131")) inside += EVERY_I
       if (!negatives.length) return `[${outside ? "^" : ""}${inside}]`
       const choice = [...(inside ? [`[${inside}]`] : []), ...negatives].join("|")
       return outside ? `(?:(?!${choice})[^])` : `(?:${choice})`
@@ -98,7 +100,7 @@
       if (char === ".") return flags & DOTALL ? "[^]" : "[^\\n]"
       if (char === "^") return flags & MULTILINE ? "(?<![^\\n])" : "(?<![^])"
       if (char === "$") return flags & MULTILINE ? "(?![^\\n])" : "(?=\\n?(?![^]))"
-      return literal(char)
+      return flags & IGNORECASE && /[iI\u0130\u0131]/.test(char) ? `[${EVERY_I}]` : literal(char)
     }
 
     let source = ""
@@ -113,6 +115,25 @@
 
   const NONE = $B.builtins.None
   const spansOf = hit => $B.$list(hit.indices.map(pair => $B.$list(pair ?? [-1, -1])))
+
+  /** Every hit from a position, as Python finds them: after an empty one the same place is tried for a longer one. */
+  function* hitsIn({ search, filled }, text, at) {
+    for (let empty = false; at <= text.length;) {
+      search.lastIndex = filled.lastIndex = at
+      let hit = empty ? filled.exec(text) : search.exec(text)
+      if (hit && empty) hit.indices.splice(1, 1)
+      if (!hit && empty) {
+        search.lastIndex = at + 1
+        hit = at < text.length ? search.exec(text) : null
+      }
+      if (!hit) return
+      const [start, end] = hit.indices[0]
+      yield hit
+      empty = start === end
+      at = end
+    }
+  }
+
   const api = {
     /** A Python pattern → the names of its groups ("" for one without) and one RegExp for each way to look. */
     compile(pattern, flags) {
@@ -123,6 +144,7 @@
         search: new RegExp(source, modes + "g"),
         match: new RegExp(source, modes + "y"),
         fullmatch: new RegExp(`(?:${source})(?![^])`, modes + "y"),
+        filled: new RegExp(`(?=([^]*))(?:${source})(?!\\1(?![^]))`, modes + "y"), // at a position, but not empty there
       }
     },
     /** The spans of all groups at the first hit from `at`, [-1, -1] for a group that took no part; None without a hit. */
@@ -133,16 +155,16 @@
       return hit ? spansOf(hit) : NONE
     },
     /** The same for every hit in the text from `at`. */
-    find_all(compiled, text, at) {
-      compiled.search.lastIndex = at
-      return $B.$list([...text.matchAll(compiled.search)].map(spansOf))
-    },
+    find_all: (compiled, text, at) => $B.$list([...hitsIn(compiled, text, at)].map(spansOf)),
     /** The text with every hit replaced by another text, and the number of hits. */
     replace_all(compiled, text, other) {
-      let number = 0
-      compiled.search.lastIndex = 0
-      const replaced = text.replace(compiled.search, () => { number += 1; return other })
-      return $B.$list([replaced, number])
+      let replaced = "", done = 0, number = 0
+      for (const { indices: [[start, end]] } of hitsIn(compiled, text, 0)) {
+        replaced += text.slice(done, start) + other
+        done = end
+        number += 1
+      }
+      return $B.$list([replaced + text.slice(done), number])
     },
   }
   $B.addToImported("re_kernel", api)

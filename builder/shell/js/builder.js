@@ -59,6 +59,7 @@ function wipeMemory() {
   emptyForm();
   setSize("12");
   fillSheet(plan());
+  showReview();
   /** @type {HTMLTextAreaElement} */ (find("#copy-text")).value = "";
   find(".copy-by-hand").hidden = true;
 }

@@ -46,7 +46,7 @@ function item(hits) {
   const [best] = hits;
   const page = hits.find(({ location }) => !location.includes("#")) ?? best;
   const link = document.createElement("a");
-  link.href = (root.dataset.root ?? "").replace(/\.?$/, "") + best.location;
+  link.href = `${root.dataset.root}/${best.location}`;
   link.textContent = [...new Set([page, best])].map(({ title }) => plain(title)).join(": ");
   const text = document.createElement("p");
   text.textContent = excerpt(best.text);
@@ -63,10 +63,22 @@ function show(pages) {
   status.textContent = (sentence ?? "").replace("#", String(pages.length));
 }
 
+/**
+ * The query for what is typed. The worker takes a bare word as the beginning of one and does not
+ * stem it; a word with a boost is stemmed. Asking for both finds half-typed words and other forms.
+ * The Swedish stemmer leaves the ending -et, so such a word is asked for without its t as well.
+ * @param {string} typed
+ */
+function query(typed) {
+  // Characters with a meaning in the query language would only confuse here.
+  const words = typed.replace(/[*+\-:^~"]/g, " ").split(/\s+/).filter(Boolean);
+  const stems = words.filter((word) => word.endsWith("et")).map((word) => word.slice(0, -1));
+  return [...words, ...[...words, ...stems].map((word) => `${word}^1`)].join(" ");
+}
+
 /** @param {Worker} worker */
 function ask(worker) {
-  // Characters with a meaning in the query language would only confuse here.
-  const words = input.value.replace(/[*+\-:^~"]/g, " ").trim();
+  const words = query(input.value);
   if (words) {
     worker.postMessage({ type: QUERY, data: words });
   } else {

@@ -1,0 +1,57 @@
+"""What a person does in the builder, by role and label. Shared by the browser tests; asserts nothing itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+OWN, BORROWED = "Min egen", "En lånad eller delad"
+CORE = {
+    "Vad är viktigast för dig just nu?": "Att få sova i min egen säng.\nKatten ska vara kvar.",
+    "Vad fungerar bra?": "Grannen tittar in",
+    "Vad fungerar inte så bra?": "trappan, dushen. vet aldrig vem som kommer",
+    "Vad vill du ska bli möjligt?": "Jag vill gå ut i trädgården när jag vill",
+}
+ODD = "å\u0308 e\u0301 😀👩‍👩‍👧 \u202eשלום مرحبا </script><b>x</b> {{ 7*7 }} ${x} <!-- --> & &amp; \x00 'q\" \t slut"
+
+
+def begin(page: Page, device: str = OWN, writer: str = "Jag själv") -> None:
+    """Make the two first choices and go on."""
+    page.get_by_label(device).check()
+    page.get_by_label(writer, exact=True).check()
+    page.get_by_role("button", name="Börja").click()
+
+
+def answer_core(page: Page, answers: dict[str, str] = CORE) -> None:
+    """Answer the three core questions and go to the review."""
+    first, well, less_well, goal = answers.items()
+    page.get_by_label(first[0]).fill(first[1])
+    page.get_by_role("button", name="Fortsätt").click()
+    page.get_by_label(well[0]).fill(well[1])
+    page.get_by_label(less_well[0]).fill(less_well[1])
+    page.get_by_role("button", name="Fortsätt").click()
+    page.get_by_label(goal[0]).fill(goal[1])
+    page.get_by_role("button", name="Till dina svar").click()
+
+
+def show_sheet(page: Page) -> None:
+    page.get_by_role("button", name="Visa underlaget").first.click()
+
+
+def save(page: Page, folder: Path) -> Path:
+    """Press save on the sheet and return the downloaded file."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Spara som fil").click()
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    return file
+
+
+def everything_stored(page: Page) -> str:
+    """All that the page has put where it could be found later, as one text."""
+    return page.evaluate(
+        """async () => JSON.stringify([
+            {...localStorage}, {...sessionStorage}, document.cookie, history.state, location.href, document.title, window.name,
+            (await indexedDB.databases()).map((one) => one.name), await caches.keys()])"""
+    )

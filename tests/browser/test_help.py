@@ -1,0 +1,131 @@
+"""P3 and the coach in the page: what helps while typing, and what is left when an engine is missing."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.journey import BORROWED, CORE, answer_core, begin, save, show_sheet
+
+GOAL = "Vad vill du ska bli möjligt?"
+READY, LOADING, NONE = "Hjälpen är igång.", "Hjälpen laddas, du kan skriva under tiden.", "Hjälpen finns inte i den här webbläsaren, allt annat fungerar."
+
+
+def to_goal(page, device=BORROWED):
+    begin(page, device)
+    page.goto(page.url.split("#")[0] + "#main_goal")
+    return page.get_by_label(GOAL)
+
+
+def whole_journey_works(page, tmp_path):
+    page.goto(page.url.split("#")[0] + "#matters_most")
+    answer_core(page)
+    show_sheet(page)
+    expect(page.get_by_role("article").get_by_text(CORE[GOAL])).to_be_visible()
+    file = save(page, tmp_path)
+    page.get_by_role("button", name="Till dina svar").click()
+    page.get_by_role("button", name="Om dig som skriver").click()
+    page.get_by_label("Öppna en sparad fil").set_input_files(file)
+    page.get_by_role("button", name="Öppna filen").click()
+    expect(page.get_by_text("Filen är öppnad.")).to_be_visible()
+
+
+def test_the_coach_asks_beside_the_text_and_keeps_quiet_when_told(open_page):
+    page = open_page("forbered/")
+    goal = to_goal(page)
+    expect(page.get_by_text(READY)).to_be_visible(timeout=20_000)
+    goal.fill("Trygghet i hemmet")
+    question = page.get_by_text("Hur märker du, en vanlig dag, att det är så?")
+    expect(question).to_be_visible(timeout=10_000)
+    expect(goal).to_have_value("Trygghet i hemmet")
+    page.get_by_role("button", name="Behåll som det är").click()
+    expect(question).to_have_count(0)
+    expect(page.get_by_text("Den får stå som den är.")).to_be_visible()
+    goal.fill("Nedsatt syn")
+    expect(page.get_by_text("Det här är något som är svårt.")).to_be_visible()
+    goal.fill("Trygghet i hemmet")
+    expect(page.locator(".coach-ask")).to_have_count(0)
+    goal.fill("Jag vill kunna läsa tidningen")
+    expect(page.locator(".coach-ask")).to_have_count(0)
+
+
+def test_the_coach_asks_one_thing_at_a_time_in_the_writers_wording(open_page):
+    page = open_page("forbered/")
+    begin(page, BORROWED, "En närstående")
+    page.goto(page.url.split("#")[0] + "#sub_goals")
+    page.get_by_label("Vad vill personen kunna eller prova?").fill("Du får hemtjänst x3")
+    expect(page.locator(".coach-ask")).to_have_text(["Det här låter som något någon annan har bestämt. Hur skulle personen själv säga det, om det är något hen vill?"], timeout=20_000)
+
+
+def test_P3_without_javascript_every_question_can_be_read_and_filled_in(open_page):
+    page = open_page("forbered/", java_script_enabled=False)
+    for question, answer in CORE.items():
+        page.get_by_label(question).fill(answer)
+        expect(page.get_by_label(question)).to_have_value(answer)
+    expect(page.get_by_label("Vad är du orolig för?")).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_text("Vems telefon eller dator")).to_be_hidden()
+    page.get_by_role("link", name="Blankt underlag").first.click()
+    expect(page.get_by_role("heading", name="Mitt underlag till SIP-mötet")).to_be_visible()
+
+
+def test_P3_without_webassembly_brython_answers(new_context, site_url):
+    context = new_context()
+    context.add_init_script("delete globalThis.WebAssembly")
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site_url + "forbered/")
+    to_goal(page).fill("Nedsatt syn")
+    expect(page.get_by_text("Det här är något som är svårt.")).to_be_visible(timeout=20_000)
+    assert not any("/engine/pyodide" in url for url in asked)
+
+
+@pytest.mark.parametrize("fault", ["404", "500", "truncated", "never"])
+def test_P3_without_engines_all_else_works(new_context, site_url, watcher, tmp_path, fault):
+    watcher.expect("/engine/", "Failed to load resource")
+    page = new_context().new_page()
+
+    def answer(route):
+        if fault == "never":
+            return
+        if fault == "truncated":
+            route.fulfill(status=200, content_type="text/javascript", body="(function(")
+        else:
+            route.fulfill(status=int(fault), body="")
+
+    page.clock.install()
+    page.context.route("**/engine/**", answer)
+    page.goto(site_url + "forbered/")
+    to_goal(page).fill("Trygghet i hemmet")
+    if fault == "never":
+        expect(page.get_by_text(LOADING)).to_be_visible()
+        for _ in range(6):
+            page.clock.fast_forward("01:01")
+    expect(page.get_by_text(NONE)).to_be_visible(timeout=20_000)
+    expect(page.get_by_label(GOAL)).to_have_value("Trygghet i hemmet")
+    whole_journey_works(page, tmp_path)
+
+
+def test_P2_a_crashing_engine_takes_no_text_and_the_next_one_answers(new_context, site_url, watcher):
+    watcher.expect("/engine/", "Failed to load resource")
+    page = new_context().new_page()
+    page.context.route("**/engine/brython*", lambda route: route.fulfill(status=200, content_type="text/javascript", body="throw 1"))
+    page.goto(site_url + "forbered/")
+    to_goal(page).fill("Trygghet i hemmet")
+    expect(page.get_by_text("Hur märker du, en vanlig dag")).to_be_visible(timeout=30_000)
+    expect(page.get_by_label(GOAL)).to_have_value("Trygghet i hemmet")
+
+
+def test_the_progress_is_shown_in_megabytes_only_while_somebody_waits_for_pyodide(new_context, site_url, watcher):
+    watcher.expect("/engine/", "Failed to load resource")
+    page = new_context().new_page()
+    held = []
+    page.context.route("**/engine/brython*", lambda route: route.abort())
+    page.context.route("**/*.wasm", lambda route: held.append(route))
+    page.goto(site_url + "forbered/")
+    expect(page.get_by_role("progressbar", name="Hjälpen laddas")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(" av ").filter(has_text="MB").last).to_be_visible()
+    held[0].continue_()
+    expect(page.get_by_text(READY)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("progressbar")).to_have_count(0)
