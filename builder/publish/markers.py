@@ -46,7 +46,7 @@ class _Markers(Preprocessor):
             if not found:
                 expanded.append(line)
             elif (name := found.group(1)) in HTML:
-                expanded.append(self.md.htmlStash.store(HTML[name]()))
+                expanded.append(self.md.htmlStash.store(HTML[name]().strip()))
             elif name in MARKDOWN:
                 expanded.extend(MARKDOWN[name]().split("\n"))
             else:

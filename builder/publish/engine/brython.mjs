@@ -7,9 +7,11 @@ import vm from "node:vm"
 import { transform } from "esbuild"
 import { cutRuntime } from "./cuts.mjs"
 
-const BANNER = `/*! Brython ${"3.15.0"}, BSD 3-Clause License, Copyright (c) 2012, Pierre Quentel and contributors. https://brython.info
-Cut to what a program needs that is compiled ahead of time. */
-`
+const banner = runtime => {
+  const [, major, minor, patch] = /version \[(\d+), (\d+), (\d+)/.exec(runtime)
+  return `/*! Brython ${major}.${minor}.${patch} (brython.info), cut to what a program needs that is compiled ahead of time.
+Copyright (c) Pierre Quentel and contributors, BSD 3-Clause License: licenses.txt */\n`
+}
 const here = name => fs.readFileSync(new URL(name, import.meta.url), "utf8")
 
 /** A context that Brython takes for a worker, the same in every run. */
@@ -60,9 +62,9 @@ async function build(job) {
     here("brython-start.js"),
   ].join("\n;\n")
   const { code } = await transform(program, {
-    minify: !process.env.PLAIN, charset: "utf8", target: "es2022", legalComments: "none", drop: ["console"], // a silent console is promised
+    minify: true, charset: "utf8", target: "es2022", legalComments: "none", drop: ["console"], // a silent console is promised
   })
-  return BANNER + code
+  return banner(runtime) + code
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {

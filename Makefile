@@ -1,0 +1,41 @@
+# make serve · make test · make bench · make lock · make clean
+# builder/publish/toolchain.py sets up what each of them needs, once; nothing else has to be installed first.
+
+PORT ?= 8000
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && break; done)
+VENV_PYTHON := .venv/bin/python
+export NO_MKDOCS_2_WARNING := 1  # we know: pyproject.toml says mkdocs<2
+
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: serve build test bench lock clean
+.NOTPARALLEL:
+
+serve: build
+	@$(VENV_PYTHON) -m builder.publish preview --port $(PORT) site
+
+build: tools-site
+	@echo "Building the pages"
+	@$(VENV_PYTHON) -m mkdocs --quiet build --strict
+	@$(VENV_PYTHON) -m builder.publish finish site
+
+# ARGS goes to pytest: make test ARGS="tests/test_policy.py -k nginx"
+test: tools-test
+	@$(VENV_PYTHON) -m pytest -n 2 $(ARGS)
+
+bench: tools-test
+	@$(VENV_PYTHON) -m bench $(ARGS)
+
+lock: tools-lock
+	@$(VENV_PYTHON) -m builder.publish.locks
+
+# What was built. The tools lie in .venv and node_modules; remove those two folders to start from nothing.
+clean:
+	rm -rf site .cache .pytest_cache .hypothesis
+
+.PHONY: tools-site tools-test tools-lock
+tools-site tools-test tools-lock:
+	@python='$(PYTHON)'; if [ -z "$$python" ]; then \
+		echo "Python 3.11 or newer is needed and was not found. Install it, or name it: make PYTHON=/path/to/python3" >&2; exit 1; fi; \
+	"$$python" builder/publish/toolchain.py $(@:tools-%=%)

@@ -1,0 +1,196 @@
+"""Fixtures for tests in Chromium: the served site, pages that are watched, and axe.
+
+Knows Playwright. Does not know any page of the site.
+A watched page fails its test on any console message, page error, policy violation, failed or foreign request.
+Playwright's wait_for_function is refused by our own policy: use locators, expect() or page.evaluate.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from builder.publish.preview import serving
+from builder.publish.toolchain import find_chromium
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+REPORT_VIOLATIONS = """
+addEventListener('securitypolicyviolation', event =>
+  console.error(`policy violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+
+@pytest.fixture(scope="session")
+def site_url(site: Path) -> Iterator[str]:
+    """The finished site's address, at the root of the preview server; ends with a slash."""
+    with serving(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def nested_url(site: Path) -> Iterator[str]:
+    """The same site published under a sub-path; ends with a slash."""
+    with serving(site, under="/kommun/sip/") as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving_plainly(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Run a server without any header of ours; gives its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def bare_url(site: Path) -> Iterator[str]:
+    """The same site on a host that sends no headers: only the meta policy holds. Ends with a slash."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with serving_plainly(functools.partial(Quiet, directory=str(site))) as address:
+        yield address
+
+
+class LeakTarget(NamedTuple):
+    """A foreign server that takes anything from anyone."""
+
+    url: str
+    hits: list[str]
+    """The paths of the requests that reached it."""
+
+
+@pytest.fixture
+def leak_target() -> Iterator[LeakTarget]:
+    """A second origin to try to leak to: leak_target.hits must stay empty."""
+    hits: list[str] = []
+
+    class Recorder(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            hits.append(self.path)
+            self.send_response(200)
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.send_header("Content-Type", "text/javascript")
+            self.end_headers()
+
+        do_POST = do_OPTIONS = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with serving_plainly(Recorder) as address:
+        yield LeakTarget(f"{address}leak", hits)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker; each test has contexts of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Watcher:
+    """Notes everything a page should not do. `noted` is what it has seen, as sentences.
+
+    `home` is where the site lies, with a slash at its end; a request that leads outside it is foreign.
+    """
+
+    def __init__(self, home: str) -> None:
+        self.home = home
+        self.noted: list[str] = []
+        self.expected: list[str] = []
+
+    def expect(self, *parts: str) -> None:
+        """Let pass what contains one of these, in a test that provokes it."""
+        self.expected.extend(parts)
+
+    def note(self, sentence: str) -> None:
+        if not any(part in sentence for part in self.expected):
+            self.noted.append(sentence)
+
+    def watch(self, context: BrowserContext) -> BrowserContext:
+        """Watch every page and worker of a context. Call it before the first page is opened."""
+        context.add_init_script(REPORT_VIOLATIONS)
+        context.on("console", lambda message: self.note(f"console {message.type}: {message.text}"))
+        context.on("weberror", lambda error: self.note(f"page error: {error.error}"))
+        context.on("request", lambda request: self.note_request(request.url))
+        context.on("requestfailed", lambda request: self.note(f"failed request: {request.url} {request.failure}"))
+        return context
+
+    def note_request(self, url: str) -> None:
+        if not url.startswith((self.home, "data:", "blob:")):
+            self.note(f"foreign request: {url}")
+
+
+@pytest.fixture
+def watcher(site_url: str) -> Iterator[Watcher]:
+    """Watches the test's contexts; what it has noted at the end fails the test."""
+    watcher = Watcher(site_url)
+    yield watcher
+    assert watcher.noted == []
+
+
+@pytest.fixture
+def new_context(chromium: Browser, watcher: Watcher) -> Iterator[Callable[..., BrowserContext]]:
+    """Make watched contexts: new_context(java_script_enabled=False, color_scheme="dark", …)."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options) -> BrowserContext:
+        options.setdefault("locale", "sv-SE")
+        contexts.append(watcher.watch(chromium.new_context(**options)))
+        return contexts[-1]
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def open_page(new_context: Callable[..., BrowserContext], site_url: str) -> Callable[..., Page]:
+    """Open a page of the site in a watched context of its own: open_page("om/kallor/", viewport={…})."""
+
+    def open_it(path: str = "", **options) -> Page:
+        page = new_context(**options).new_page()
+        page.goto(site_url + path)
+        return page
+
+    return open_it
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path) -> Callable[..., list[str]]:
+    """Run axe on a page as it stands: assert axe(page) == []."""
+    source = (root / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+    def run(page: Page, tags: list[str] = AXE_TAGS) -> list[str]:
+        page.evaluate(source)
+        result = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", tags)
+        return [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return run

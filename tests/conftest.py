@@ -1,0 +1,54 @@
+"""Fixtures for all tests: the real site, built once for all workers.
+
+Knows how `make build` builds. Does not know any browser; see browser/conftest.py.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--site", type=Path, help="test this finished folder instead of building one")
+
+
+def build_site(site: Path) -> None:
+    """Build and finish the real site in a folder, as `make build` does."""
+    for command in (
+        ["mkdocs", "--quiet", "build", "--strict", "--site-dir", str(site)],
+        ["builder.publish", "finish", str(site)],
+    ):
+        done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True)
+        if done.returncode:
+            pytest.fail(f"{' '.join(command)}:\n{done.stdout}{done.stderr}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished site. The first worker builds it, the others wait for it; nobody writes in it."""
+    given = request.config.getoption("--site")
+    if given:
+        return given.resolve()
+    base = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        base = base.parent  # shared by the workers of one run
+    folder, done = base / "site", base / "site-done"
+    with (base / "site-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            build_site(folder)
+            done.touch()
+    return folder
