@@ -53,6 +53,7 @@ def build_engines(out: Path, cache: Path = CACHE) -> None:
             unfinished.mkdir()
             make_brython(sources(), core_catalog(), Path(folder), unfinished / "brython.js")
             _make_pyodide(Path(folder), unfinished)
+            write(unfinished / "licenses.txt", (ENGINE / "licenses.txt").read_bytes())
             unfinished.replace(made)
     for path in sorted(made.iterdir()):
         write(out / path.name, path.read_bytes())

@@ -117,15 +117,32 @@ def test_P2_a_crashing_engine_takes_no_text_and_the_next_one_answers(new_context
     expect(page.get_by_label(GOAL)).to_have_value("Trygghet i hemmet")
 
 
+NOTE_PROGRESS = """() => {
+  window.progressTexts = [];
+  const row = document.querySelector("[data-engine-progress]");
+  new MutationObserver(() => row.hidden || progressTexts.push(row.textContent.trim())).observe(row, { subtree: true, childList: true, attributes: true });
+}"""
+
+
 def test_the_progress_is_shown_in_megabytes_only_while_somebody_waits_for_pyodide(new_context, site_url, watcher):
     watcher.expect("/engine/", "Failed to load resource")
     page = new_context().new_page()
-    held = []
+    page.context.add_init_script(f"addEventListener('DOMContentLoaded', {NOTE_PROGRESS})")
     page.context.route("**/engine/brython*", lambda route: route.abort())
-    page.context.route("**/*.wasm", lambda route: held.append(route))
     page.goto(site_url + "forbered/")
-    expect(page.get_by_role("progressbar", name="Hjälpen laddas")).to_be_visible(timeout=20_000)
-    expect(page.get_by_text(" av ").filter(has_text="MB").last).to_be_visible()
-    held[0].continue_()
     expect(page.get_by_text(READY)).to_be_visible(timeout=30_000)
+    shown = page.evaluate("progressTexts")
+    loaded = [float(text.split(" av ")[0].replace(",", ".")) for text in shown]
+    total = float(shown[-1].removesuffix(" MB").split(" av ")[1].replace(",", "."))
+    assert loaded == sorted(loaded)
+    assert 3 < total < 6
     expect(page.get_by_role("progressbar")).to_have_count(0)
+
+
+def test_no_progress_is_shown_while_brython_can_answer(open_page):
+    page = open_page("forbered/")
+    page.evaluate(NOTE_PROGRESS)
+    with page.context.expect_event("requestfinished", lambda request: request.url.endswith(".wasm")):
+        to_goal(page).fill("Nedsatt syn")
+    expect(page.get_by_text("Det här är något som är svårt.")).to_be_visible()
+    assert page.evaluate("progressTexts") == []

@@ -6,6 +6,7 @@
   // Brython counts halves where Python counts characters beyond U+FFFF (emoji) and lone surrogates, and its str methods
   // lose them. So each such character is a stand-in of the same kind while it is inside: digit, letter or other,
   // one that the request does not use itself.
+  const PROTO = "__proto__\uffff" // a Brython dict is a JavaScript object, and this key is no key to it
   const UNSAFE = /[\u{10000}-\u{10ffff}\ud800-\udfff]/gu
   const STAND_INS = /[\ua000-\ua48c\ua620-\ua629\ue000-\uf8ff]/g
   const KINDS = [
@@ -50,7 +51,7 @@
     if (Array.isArray(value)) return $B.$list(value.map(toPython))
     if (typeof value !== "object") return value
     const dict = $B.empty_dict()
-    for (const key of Object.keys(value)) $B.builtins.dict.$setitem(dict, inside(key), toPython(value[key]))
+    for (const key of Object.keys(value)) $B.builtins.dict.$setitem(dict, key === "__proto__" ? PROTO : inside(key), toPython(value[key]))
     return dict
   }
 
@@ -60,7 +61,7 @@
     if (Array.isArray(value)) return value.map(fromPython)
     if ($B.is_dict(value)) {
       const entries = [...$B.builtins.dict.$iter_items(value)]
-      return Object.fromEntries(entries.map(entry => [fromPython(entry.key), fromPython(entry.value)]))
+      return Object.fromEntries(entries.map(({ key, value }) => [key === PROTO ? "__proto__" : fromPython(key), fromPython(value)]))
     }
     return $B.exact_type(value, float) ? value.value : value
   }
