@@ -47,9 +47,11 @@ def _quoted(text: str) -> str:
 def sources(content: dict) -> str:
     """Every source with publisher, region, date and the day it was read."""
     rows = [
-        f"| {_source_line(source)} | {source['region']} | {source['read']} |" for source in content["sources"] if source["id"] != "viktigast"
+        f"- {_source_line(source)}. Gäller: {source['region']}. Läst {source['read']}."
+        for source in content["sources"]
+        if source["id"] != "viktigast"
     ]
-    return "| Källa | Gäller | Läst |\n| --- | --- | --- |\n" + "\n".join(rows) + "\n" + _owner("sources.toml")
+    return "\n".join(rows) + "\n" + _owner("sources.toml")
 
 
 def glossary(content: dict) -> str:

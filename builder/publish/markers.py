@@ -23,7 +23,7 @@ _MARKER = re.compile(r"<!--\s*builder:(\S+)\s*-->")
 # A marker's maker returns ready HTML, or Markdown lines that are rendered with the page.
 HTML = {
     "form": lambda: form.render_form(load_catalog()),
-    "blank-sheet": lambda: blank_sheet(CATALOG),
+    "blank-sheet": lambda: f"<div data-search-exclude>{blank_sheet(CATALOG)}</div>",
     "blank-words": lambda: form.render_blank_words(load_catalog()),
 }
 MARKDOWN = {

@@ -59,14 +59,13 @@ export function createEngines({ base, onStatus = () => {} }) {
   function launch(engine) {
     engine.state = "loading";
     try {
-      const worker = engine.make();
-      engine.worker = worker;
-      worker.onmessage = ({ data }) => engine.worker === worker && hear(engine, data);
-      worker.onmessageerror = () => engine.worker === worker && fail(engine);
-      worker.onerror = (event) => {
+      const worker = (engine.worker = engine.make());
+      const failed = (event) => {
         event.preventDefault();
         if (engine.worker === worker) fail(engine);
       };
+      Object.assign(worker, { onerror: failed, onmessageerror: failed });
+      worker.onmessage = ({ data }) => engine.worker === worker && hear(engine, data);
       watch(engine);
     } catch {
       fail(engine);
@@ -79,24 +78,22 @@ export function createEngines({ base, onStatus = () => {} }) {
   }
 
   function hear(engine, data) {
-    if (typeof data !== "object" || data === null) return;
-    if (data.failed) fail(engine);
-    else if (engine.state === "loading") {
-      if (data.ready) {
-        clearTimeout(engine.timer);
-        engine.state = "ready";
-        askWaiting();
-      } else if (data.loaded >= 0 && data.total > 0) {
-        progress = { loaded: data.loaded, total: data.total };
-        watch(engine);
-      }
-    } else settle(engine, data);
+    if (data?.failed) return fail(engine);
+    if (engine.state === "ready") return settle(engine, data ?? {});
+    if (data?.ready) {
+      clearTimeout(engine.timer);
+      engine.state = "ready";
+      askWaiting();
+    } else if (data?.loaded >= 0 && data.total > 0) {
+      progress = { loaded: data.loaded, total: data.total };
+      watch(engine);
+    }
     tell();
   }
 
   function settle(engine, data) {
     const question = questions.get(data.id);
-    if (question?.engine !== engine || !("response" in data || "error" in data)) return;
+    if (question?.engine !== engine) return;
     questions.delete(data.id);
     clearTimeout(question.timer);
     if ("response" in data) question.resolve(data.response);
@@ -189,13 +186,12 @@ export function createEngines({ base, onStatus = () => {} }) {
     /** End both engines and forget what was asked; a later ask starts again. */
     stop() {
       both.forEach(halt);
-      const left = [...questions.values()];
-      questions.clear();
       reset();
-      for (const question of left) {
+      for (const question of questions.values()) {
         clearTimeout(question.timer);
         question.reject(new NoEngine());
       }
+      questions.clear();
     },
 
     /** @returns {Status["state"]} */
