@@ -21,6 +21,13 @@ _PROBLEMS = {
 }
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the words of a command in one line."""
+
+    def error(self, message: str):
+        self.exit(2, f"{self.prog}: {message} (--help tells more)\n")
+
+
 class InputError(Exception):
     """What came in is wrong. main() prints it as one line and exits with status 2."""
 
@@ -80,7 +87,7 @@ def _sheet(arguments: argparse.Namespace) -> None:
 
 def main(words: list[str] | None = None) -> int:
     """Run one command and return its exit status: 0, or 2 with one line on standard error when the input is wrong."""
-    parser = argparse.ArgumentParser(prog="python -m builder", description="The goal coach and the sheet, without a browser.")
+    parser = _Parser(prog="python -m builder", description="The goal coach and the sheet, without a browser.")
     commands = parser.add_subparsers(required=True, metavar="coach | sheet")
     coach = commands.add_parser("coach", help=_coach.__doc__, description=_coach.__doc__)
     coach.set_defaults(run=_coach)
@@ -94,6 +101,9 @@ def main(words: list[str] | None = None) -> int:
     sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
         arguments.run(arguments)
+    except BrokenPipeError:  # whoever read us has had enough
+        sys.stdout = None
+        return 0
     except InputError as error:
         print(f"python -m builder: {error}", file=sys.stderr)
         return 2

@@ -11,6 +11,7 @@ import re
 LONGEST = 2000
 """Characters. A longer text is a story and no goal; the coach leaves it alone, and no pattern runs on it."""
 
+VOICES = ("self", "other")
 _SPACE = re.compile(r"\s+")
 _compiled: dict = {}
 
@@ -36,10 +37,10 @@ def check_pattern(rule: dict, text: str) -> tuple | None:
 CHECKS = {"whole": check_whole, "pattern": check_pattern}
 
 
-def coach(text: str, field: str, rules: list) -> list:
+def coach(text: str, field: str, rules: list, voice: str = "self") -> list:
     """Return the findings for one goal, the one to ask about first.
 
-    field is "main_goal" or "sub_goal". A finding is {"kind", "strength": "ask" | "tip", "rule", "span": [start, end]}
+    field is "main_goal" or "sub_goal"; voice is "self", or "other" when somebody writes for the person. A finding is {"kind", "strength": "ask" | "tip", "rule", "span": [start, end]}
     with the span in characters (code points) of the text as given. White space around the text changes nothing
     but the span's offset.
     """
@@ -49,7 +50,7 @@ def coach(text: str, field: str, rules: list) -> list:
     offset = len(text) - len(text.lstrip())
     findings = []
     for rule in rules:
-        if field not in rule["fields"]:
+        if field not in rule["fields"] or voice not in rule.get("voices", VOICES):
             continue
         span = CHECKS[rule["check"]](rule, body)
         if span is None or ("unless" in rule and _pattern(rule["unless"]).search(body)):

@@ -16,6 +16,12 @@ VERSION = 1
 LARGEST_FILE = 5_000_000
 """Bytes. A larger file is not from here."""
 
+SPACE = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""What counts as white space around an answer: what JavaScript's trim() takes away, so that the page and the core agree."""
+
 _DATA = re.compile(r'<script type="application/json" id="viktigast-plan">(.*?)</script>', re.S)
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
@@ -43,7 +49,7 @@ def read_plan(data) -> tuple:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         return None, "not_ours"
     version = data.get("version")
-    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+    if isinstance(version, bool) or not isinstance(version, (int, float)) or version < 1 or version % 1 != 0:
         return None, "broken"
     if version > VERSION:
         return None, "newer"
@@ -74,7 +80,7 @@ def _is_item(item) -> bool:
 def answered(answer) -> bool:
     """Tell whether anything but white space was written or chosen."""
     if isinstance(answer, str):
-        return answer.strip() != ""
+        return answer.strip(SPACE) != ""
     if isinstance(answer, dict):
         return any([answered(value) for value in answer.values()])
     if isinstance(answer, list):
@@ -95,8 +101,3 @@ def answer_of(plan: dict, question: dict):
     if kind == "choices":
         return [one for one in answer if isinstance(one, str)] if isinstance(answer, list) else []
     return answer if isinstance(answer, str) else ""
-
-
-def unanswered(plan: dict, questions: list) -> list:
-    """Return the ids of the questions that have no answer, in the order of the questions."""
-    return [question["id"] for question in questions if not answered(answer_of(plan, question))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from builder.catalog import CATALOG
 from builder.coach import coach
 from builder.plan import read_plan
-from builder.sheet import sheet_html, sheet_text
+from builder.sheet import said, sheet_html, sheet_text
 
 FIELDS = ("main_goal", "sub_goal")
 _RULES = {rule["id"]: rule for rule in CATALOG["rules"]}
@@ -37,11 +37,11 @@ def _coach(request: dict) -> dict:
     text, field = request.get("text"), request.get("field")
     if not isinstance(text, str) or field not in FIELDS:
         return {"error": "bad_request"}
-    voice = "ask_other" if request.get("voice") == "other" else "ask"
-    findings = coach(text, field, CATALOG["rules"])
+    voice = "other" if request.get("voice") == "other" else "self"
+    findings = coach(text, field, CATALOG["rules"], voice)
     for finding in findings:
         rule = _RULES[finding["rule"]]
-        finding["ask"] = rule.get(voice, rule["ask"])
+        finding["ask"] = said(rule, "ask", voice)
     return {"op": "coach", "findings": findings}
 
 

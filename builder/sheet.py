@@ -7,7 +7,7 @@ and as the blank sheet. Knows the order and what to leave out; every word comes 
 from __future__ import annotations
 
 from builder.markup import Html, element, join
-from builder.plan import answer_of, answered, new_plan
+from builder.plan import SPACE, answer_of, answered, new_plan
 
 
 def voice_of(plan: dict, catalog: dict) -> str:
@@ -74,7 +74,7 @@ def _value(plan: dict, question: dict):
     if question["kind"] in ("choice", "choices"):
         options = {option["id"]: option["sv"] for option in question["option"]}
         chosen = answer if isinstance(answer, list) else [answer]
-        return [options.get(one, one) for one in chosen]
+        return [sv for option, sv in options.items() if option in chosen] or None
     return answer
 
 
@@ -93,13 +93,13 @@ def sheet_text(plan: dict, catalog: dict) -> str:
 
 def _plain(value) -> str:
     if isinstance(value, str):
-        return value.strip()
+        return value.strip(SPACE)
     lines = []
     for one in value:
         if isinstance(one, str):
             lines.append("– " + one)
         else:
-            lines.append("– " + "\n  ".join([field["paper"] + ": " + text.strip() for field, text in one]))
+            lines.append("– " + "\n  ".join([field["paper"] + ": " + text.strip(SPACE) for field, text in one]))
     return "\n".join(lines)
 
 
@@ -114,10 +114,13 @@ def live_sheet(catalog: dict) -> str:
     return str(_article(plan, catalog, outline(plan, catalog, everything=True), "live"))
 
 
-def blank_sheet(catalog: dict) -> str:
-    """Return the sheet to fill in by hand: every row with lines, lists with room for a few items."""
+def blank_sheet(catalog: dict, everything: bool) -> str:
+    """Return the sheet to fill in by hand: lines in every row, room for a few items in lists.
+
+    Without everything it has the rows that an empty plan's sheet has: the three questions and the meeting's own.
+    """
     plan = new_plan()
-    return str(_article(plan, catalog, outline(plan, catalog, everything=True), "blank"))
+    return str(_article(plan, catalog, outline(plan, catalog, everything), "blank"))
 
 
 def _article(plan: dict, catalog: dict, parts: list, mode: str) -> Html:
@@ -179,14 +182,14 @@ def _row(row: dict, catalog: dict, mode: str) -> Html:
 
 def _answer(value) -> Html:
     if isinstance(value, str):
-        return element("p", {"class": "sheet-answer"}, value.strip())
+        return element("p", {"class": "sheet-answer", "translate": "no"}, value.strip(SPACE))
     items = [element("li", {}, one) if isinstance(one, str) else element("li", {}, *_fields(one)) for one in value]
-    return element("ul", {"class": "sheet-answer"}, *items)
+    return element("ul", {"class": "sheet-answer", "translate": "no"}, *items)
 
 
 def _fields(item: list) -> list:
     return [
-        element("p", {"data-field": field["id"]}, element("strong", {}, field["paper"] + ":"), " ", element("span", {}, text.strip()))
+        element("p", {"data-field": field["id"]}, element("strong", {}, field["paper"] + ":"), " ", element("span", {}, text.strip(SPACE)))
         for field, text in item
     ]
 
@@ -194,10 +197,10 @@ def _fields(item: list) -> list:
 def _place(question: dict) -> Html:
     """Where the page puts an answer: hidden until there is one."""
     if question["kind"] in ("text", "line"):
-        return element("p", {"class": "sheet-answer", "hidden": True})
+        return element("p", {"class": "sheet-answer", "translate": "no", "hidden": True})
     item = _fields([(field, "") for field in question["field"]]) if question["kind"] == "list" else []
     options = [element("li", {"data-option": one["id"]}, one["sv"]) for one in question.get("option", [])]
-    place = element("ul", {"class": "sheet-answer", "hidden": True}, *options)
+    place = element("ul", {"class": "sheet-answer", "translate": "no", "hidden": True}, *options)
     return join([place, element("template", {}, element("li", {}, *item))]) if item else place
 
 

@@ -140,6 +140,12 @@ def test_transfer_is_within_budget(site):
     assert sum(sizes.values()) <= BROTLI_BUDGET["all"]
 
 
+def test_missing_node_says_how_to_get_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(bundle.BundleError, match="Node"):
+        bundle.build_engines(tmp_path / "engine", cache=tmp_path / "cache")
+
+
 def test_missing_brython_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setattr(bundle.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(bundle.BundleError, match="requirements"):

@@ -69,3 +69,15 @@ def test_both_wordings_stand_in_the_page():
 
 def test_no_python_shows_through():
     assert not re.search(r"built-in method|&lt;bound|Undefined|\{\{|\{%", HTML)
+
+
+def test_every_module_of_the_page_is_asked_for_at_once(root):
+    shell = root / "builder" / "shell"
+    found, waiting = set(), ["builder"]
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            waiting += re.findall(r'from "\./([\w-]+)\.js"', (shell / "js" / f"{module}.js").read_text(encoding="utf-8"))
+    [listed] = re.findall(r"for module in \[(.*)\]", (shell / "builder.html").read_text(encoding="utf-8"))
+    assert re.findall(r'"([\w-]+)"', listed) == sorted(found)

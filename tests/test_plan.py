@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.plan import answer_of, answered, data_in, new_plan, read_plan, unanswered
+from builder.plan import answer_of, answered, data_in, new_plan, read_plan
 from builder.publish.load import load_catalog
 
 CASES = tomllib.loads((Path(__file__).parent / "examples" / "files.toml").read_text(encoding="utf-8"))["file"]
@@ -68,8 +68,3 @@ def test_an_answer_of_the_wrong_shape_counts_as_none():
     for question in QUESTIONS:
         if question["kind"] in ("text", "list", "choices"):
             assert not answered(answer_of(plan, question)), question["id"]
-
-
-def test_unanswered_questions_are_named_in_their_order():
-    plan = {**new_plan(), "answers": {"matters_most": "Hem"}}
-    assert unanswered(plan, QUESTIONS) == [question["id"] for question in QUESTIONS if question["id"] != "matters_most"]

@@ -1,22 +1,12 @@
-"""Content records as Markdown for the pages. Knows records and Markdown; each block ends with the file that owns it."""
+"""Content records as Markdown for the pages. Knows records and Markdown; each block ends with a comment that names
+the file that owns it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-FINDING_TITLES = {
-    "empty": "Inget är skrivet",
-    "support_not_goal": "En insats i stället för ett mål",
-    "vague": "Kunde vara vems som helst",
-    "problem_not_goal": "Ett besvär i stället för ett mål",
-    "staff_language": "Personalens språk",
-    "command": "En order eller ett besked",
-    "someone_elses": "Någon annans mål",
-}
-
-
 def _owner(file: str) -> str:
-    return f"\n*Texten ägs av filen `builder/content/{file}`.*\n"
+    return f"\n<!-- builder/content/{file} -->\n"
 
 
 def _source_line(source: dict) -> str:
@@ -32,7 +22,7 @@ def goal_rules(content: dict) -> str:
         bad = "\n".join(f"- {_quoted(text)}" for text in rule["bad"])
         good = "\n".join(f"- {_quoted(text)}" for text in rule["good"])
         blocks.append(
-            f"## {number}. {FINDING_TITLES[rule['finding']]} {{ #{rule['id']} }}\n\n"
+            f"## {number}. {rule['title']} {{ #{rule['id']} }}\n\n"
             f"**Frågan:** {rule['ask']}\n\n**Varför:** {rule['why']}\n\n"
             f"Frågar om till exempel:\n\n{bad}\n\nLämnar i fred till exempel:\n\n{good}\n\n"
             f"Källa: {_source_line(sources[rule['source']])} (läst {sources[rule['source']]['read']}).\n"

@@ -11,11 +11,13 @@ import hashlib
 import importlib.util
 import json
 import pprint
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
 from builder.publish.compress import write
+from builder.publish.finish import FinishError
 from builder.publish.load import core_catalog
 
 BUILDER = Path(__file__).resolve().parents[1]
@@ -30,16 +32,15 @@ MODULES = ("__init__", "coach", "markup", "plan", "respond", "sheet")
 ALLOWED_IMPORTS = {"re", "__future__"}
 """What a packed module may import besides its own kind. Brython has nothing else."""
 
-LATER = (
-    "base64", "csv", "datetime", "html.parser", "io", "json", "re", "string", "textwrap", "unicodedata", "urllib.parse", "zipfile",
-)  # fmt: skip
-"""Standard modules that Pyodide gets beyond what it and the core load: Word, calendar and QR need them."""
+LATER = ("csv", "datetime", "json", "string", "textwrap", "unicodedata", "zipfile")
+"""Standard modules that the program may ask for later. What Pyodide itself loads is there anyway; html.parser and
+urllib.parse would cost 75 kB on the wire, so they come with what needs them."""
 
 FETCHED = ("pyodide.asm.wasm", "stdlib.zip", "core.zip")
 """What pyodide-start.mjs fetches and counts, the largest first."""
 
 
-class BundleError(Exception):
+class BundleError(FinishError):
     """An engine cannot be made; the message says of what and why."""
 
 
@@ -100,7 +101,10 @@ def _key() -> str:
 def _run_node(script: str, job: dict, folder: Path, out: Path) -> None:
     job_file = folder / "job.json"
     job_file.write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
-    done = subprocess.run(["node", ENGINE / script, job_file, out], capture_output=True, text=True, encoding="utf-8")
+    node = shutil.which("node")
+    if node is None:
+        raise BundleError("Node is missing, and the engines are made with it. Run make, which gets it, or install Node 20 or newer.")
+    done = subprocess.run([node, ENGINE / script, job_file, out], capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         raise BundleError(f"engine/{script} did not succeed:\n{done.stderr[-3000:]}")
 

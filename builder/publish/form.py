@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from builder.catalog import CATALOG
-from builder.sheet import live_sheet
+from builder.sheet import blank_sheet, live_sheet
 
 STATIC_ITEMS = 2
 """Rooms that a list question has where no script can add more."""
@@ -48,6 +48,7 @@ def render_form(content: dict) -> str:
     )
 
 
-def render_blank_words(content: dict) -> str:
-    """Return what stands above the blank sheet on its page."""
-    return _environment.get_template("blank.html").render(words=content["messages"])
+def render_blank(content: dict, whole: bool) -> str:
+    """Return a blank sheet with what stands above it on its page: the short one, or the whole one with every question."""
+    above = _environment.get_template("blank.html").render(words=content["messages"], whole=whole)
+    return f"{above}<div data-search-exclude>{blank_sheet(CATALOG, everything=whole)}</div>"

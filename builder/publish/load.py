@@ -24,15 +24,15 @@ _RECORDS = {
     "term": ({"code", "sv", "plain", "source"}, set()),
     "area": ({"id", "ibic", "sv", "idea", "source"}, {"idea_other"}),
     "part": ({"id", "sv", "share", "about", "rows", "source"}, set()),
-    "note": ({"id", "paper", "lines", "source"}, set()),
+    "note": ({"id", "paper", "lines", "source"}, {"paper_other"}),
     "topic": ({"id", "core", "minutes", "sv"}, {"sv_other"}),
     "question": (
         {"id", "topic", "kind", "ask", "paper", "empty", "source"},
         {"ask_other", "hint", "hint_other", "paper_other", "lines", "coach", "ideas", "item", "field", "option", "way_in"},
     ),
     "rule": (
-        {"id", "finding", "strength", "check", "fields", "match", "ask", "why", "source", "bad", "good"},
-        {"ask_other", "unless"},
+        {"id", "title", "finding", "strength", "check", "fields", "match", "ask", "why", "source", "bad", "good"},
+        {"ask_other", "unless", "voices"},
     ),
 }
 
@@ -146,9 +146,9 @@ def core_catalog() -> dict:
     questions as the sheet shows them, and the few messages that stand on the sheet."""
     content = load_catalog()
     return {
-        "rules": [_only(rule, {"id", "finding", "strength", "check", "fields", "match", "unless", "ask", "ask_other"}) for rule in content["rules"]],
+        "rules": [_only(rule, {"id", "finding", "strength", "check", "fields", "match", "unless", "voices", "ask", "ask_other"}) for rule in content["rules"]],
         "questions": [_core_question(question) for question in content["questions"]],
-        "notes": [_only(note, {"id", "paper", "lines"}) for note in content["notes"]],
+        "notes": [_only(note, {"id", "paper", "paper_other", "lines"}) for note in content["notes"]],
         "parts": [_only(part, {"id", "sv", "about", "rows"}) for part in content["parts"]],
         "messages": _only(content["messages"], {"months", "writers", "sheet", "blank"}),
     }

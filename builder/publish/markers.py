@@ -13,18 +13,16 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from builder.catalog import CATALOG
 from builder.publish import blocks, form
 from builder.publish.load import load_catalog
-from builder.sheet import blank_sheet
 
 _MARKER = re.compile(r"<!--\s*builder:(\S+)\s*-->")
 
 # A marker's maker returns ready HTML, or Markdown lines that are rendered with the page.
 HTML = {
     "form": lambda: form.render_form(load_catalog()),
-    "blank-sheet": lambda: f"<div data-search-exclude>{blank_sheet(CATALOG)}</div>",
-    "blank-words": lambda: form.render_blank_words(load_catalog()),
+    "blank-sheet": lambda: form.render_blank(load_catalog(), whole=False),
+    "whole-blank-sheet": lambda: form.render_blank(load_catalog(), whole=True),
 }
 MARKDOWN = {
     "goal-rules": lambda: blocks.goal_rules(load_catalog()),

@@ -40,16 +40,18 @@ window.engines = createEngines({ base, onStatus(status) {
 } });
 
 /** Ask one engine, without createEngines, everything at once. */
-window.askOne = (name, requests) => new Promise((resolve, reject) => {
-  const worker = name === "brython" ? brythonWorker(base) : pyodideWorker(base, true);
+window.askOne = async (name, requests) => {
+  const worker = name === "brython" ? await brythonWorker(base) : pyodideWorker(base, true);
   const answers = [];
-  worker.onmessage = ({ data }) => {
-    if (data.failed) reject(new Error(name));
-    if (data.ready) requests.forEach((request, id) => worker.postMessage({ id, request }));
-    if ("id" in data) answers[data.id] = data.response ?? data;
-    if (answers.filter(Boolean).length === requests.length) resolve(answers);
-  };
-});
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => {
+      if (data.failed) reject(new Error(name));
+      if (data.ready) requests.forEach((request, id) => worker.postMessage({ id, request }));
+      if ("id" in data) answers[data.id] = data.response ?? data;
+      if (answers.filter(Boolean).length === requests.length) resolve(answers);
+    };
+  });
+};
 """
 QUESTION = {"op": "coach", "field": "main_goal", "text": "Du får hemtjänst x3", "voice": "self"}
 ODD = [

@@ -16,14 +16,15 @@
   ]
   let standIns = new Map(), originals = new Map()
 
-  function standIn(character, used) {
-    const { first, last } = KINDS.find(kind => kind.has.test(character))
-    for (let code = first; code <= last; code++) {
-      const candidate = String.fromCharCode(code)
-      if (originals.has(candidate) || used.has(candidate)) continue
-      standIns.set(character, candidate)
-      originals.set(candidate, character)
-      return candidate
+  function choose(character, used) {
+    for (const { first, last } of KINDS.filter(kind => kind.has.test(character))) {
+      for (let code = first; code <= last; code++) {
+        const candidate = String.fromCharCode(code)
+        if (originals.has(candidate) || used.has(candidate)) continue
+        standIns.set(character, candidate)
+        originals.set(candidate, character)
+        return
+      }
     }
     throw RangeError("too many different characters beyond U+FFFF")
   }
@@ -35,8 +36,8 @@
     if (!/[\ud800-\udfff]|\\ud[89a-f]/.test(text)) return
     const used = new Set(text.match(STAND_INS))
     const visit = value => {
-      if (typeof value === "string") for (const [character] of value.matchAll(UNSAFE)) standIns.has(character) || standIn(character, used)
-      if (value && typeof value === "object") for (const [key, inner] of Object.entries(value)) visit(key), visit(inner)
+      if (typeof value === "string") value.match(UNSAFE)?.forEach(character => standIns.has(character) || choose(character, used))
+      else if (value && typeof value === "object") Object.entries(value).flat().forEach(visit)
     }
     visit(request)
   }

@@ -18,8 +18,8 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 UNCHECKED_HASH = 0b01
 
 
-def as_pyc(name: str, source: bytes, optimize: int) -> bytes:
-    code = compile(source, name, "exec", dont_inherit=True, optimize=optimize)
+def as_pyc(name: str, source: bytes) -> bytes:
+    code = compile(source, name, "exec", dont_inherit=True, optimize=2)  # without docstrings and assert
     head = importlib.util.MAGIC_NUMBER + struct.pack("<I", UNCHECKED_HASH) + importlib.util.source_hash(source)
     return head + marshal.dumps(code)
 
@@ -43,9 +43,8 @@ there = set(library.namelist())
 wanted = sorted({name for module in sys.modules for name in names_of(module) if name in there})
 stdlib = {}
 for name in wanted:
-    documented = name.startswith(("_pyodide/", "pyodide/"))  # these read their own docstrings
-    stdlib[name + "c"] = as_pyc("/lib/python314.zip/" + name, library.read(name), 0 if documented else 2)
+    stdlib[name + "c"] = as_pyc("/lib/python314.zip/" + name, library.read(name))
 
 os.mkdir("/packed")
 write_zip("/packed/stdlib.zip", stdlib)
-write_zip("/packed/core.zip", {name + "c": as_pyc("/core.zip/" + name, source.encode(), 2) for name, source in JOB["program"].items()})
+write_zip("/packed/core.zip", {name + "c": as_pyc("/core.zip/" + name, source.encode()) for name, source in JOB["program"].items()})

@@ -7,25 +7,25 @@
 
 import { quietCoach, startCoach } from "./coach.js";
 import { createEngines } from "./engines.js";
-import { addItem, answerLines, device, emptyForm, form, hasAnswers, readPlan, removeItem, showVoice, trimItems, voice, writePlan } from "./form.js";
+import { addItem, answerLines, device, emptyForm, form, hasAnswers, readPlan, removeItem, setUpdated, showVoice, trimItems, writePlan } from "./form.js";
 import { askDialog, startLeaving } from "./leave.js";
 import { checkPlan, download, fileName, makeDocument, openFile } from "./savefile.js";
 import { fillSheet, setSize, sheet, sheetText } from "./sheet.js";
 import { current, go, startSteps } from "./steps.js";
-import { beFirst, forget, keep, recall } from "./store.js";
+import { beFirst, forget, keep, leaveCopy, onCleared, recall } from "./store.js";
 import { announce, fill, words } from "./words.js";
 
-const KEEP_AFTER = 300; // ms after the last key before the copy on an own device is renewed
+const KEEP_EVERY = 300; // ms between renewals of the copy on an own device while somebody types
 const find = (selector) => /** @type {HTMLElement} */ (form.querySelector(selector));
 const today = () => new Intl.DateTimeFormat("sv-SE").format(new Date());
-const plan = () => readPlan(today());
 
 // ---- engines -------------------------------------------------------------------------------------------------
 
 const engines = createEngines({ base: new URL("../engine/", import.meta.url).href, onStatus: showEngine });
 
 function showEngine({ state, progress }) {
-  find("[data-engine-status]").textContent = words.engine[state];
+  const line = find("[data-engine-status]");
+  if (line.textContent !== words.engine[state]) line.textContent = words.engine[state];
   const row = find("[data-engine-progress]");
   row.hidden = !progress;
   if (!progress) return;
@@ -37,36 +37,35 @@ function showEngine({ state, progress }) {
 // ---- the copy on an own device -------------------------------------------------------------------------------
 
 let keepTimer = 0;
-let saidAboutStore = "";
+/** What came of the last attempt to keep a copy; what is not "kept" is said once. */
+let outcome = "kept";
 
 function keepSoon() {
-  clearTimeout(keepTimer);
-  keepTimer = setTimeout(keepNow, KEEP_AFTER);
+  keepTimer ||= setTimeout(keepNow, KEEP_EVERY);
 }
 
 function keepNow() {
   clearTimeout(keepTimer);
+  keepTimer = 0;
   if (device() !== "own") return;
-  const outcome = keep(plan());
-  if (outcome !== saidAboutStore && outcome !== "kept") announce(words.storage[outcome]);
-  saidAboutStore = outcome;
+  const before = outcome;
+  outcome = keep(readPlan());
+  if (outcome !== before) announce(outcome === "kept" ? "" : words.storage[outcome]);
 }
 
-function wipeMemory() {
+/** Empty the page and all that helps on it. The copy on an own device stays. */
+function clearPage() {
   clearTimeout(keepTimer);
+  keepTimer = 0;
   engines.stop();
   quietCoach();
   emptyForm();
+  undone.clear();
+  for (const message of form.querySelectorAll("[data-item-message]")) message.replaceChildren();
   setSize("12");
-  fillSheet(plan());
+  fillSheet(readPlan());
   showReview();
-  /** @type {HTMLTextAreaElement} */ (find("#copy-text")).value = "";
   find(".copy-by-hand").hidden = true;
-}
-
-function wipe() {
-  wipeMemory();
-  forget();
 }
 
 // ---- review and sheet ----------------------------------------------------------------------------------------
@@ -79,13 +78,33 @@ function showReview() {
     place.textContent = lines.length > 0 ? lines.join("\n") : words.review.unanswered;
     row.querySelector("[data-change]").textContent = lines.length > 0 ? words.review.change : words.review.answer;
   }
-  const core = [...form.querySelectorAll("[data-core] [data-question]")].map((one) => /** @type {HTMLElement} */ (one).dataset.question);
-  find("[data-review-lead]").textContent = core.every((id) => answerLines(id).length > 0) ? words.review.done : words.review.not_yet;
+  const answered = (question) => answerLines(question.dataset.question).length > 0;
+  const done = [...form.querySelectorAll("[data-core]")].every((step) => [...step.querySelectorAll("[data-question]")].some(answered));
+  find("[data-review-lead]").textContent = done ? words.review.done : words.review.not_yet;
 }
 
-function arrived(id) {
-  if (id === "review") showReview();
-  if (id === "sheet") fillSheet(plan());
+/** The link in the review that led to the step that is shown, to come back to. */
+let cameFrom = null;
+
+function showMany(selector, shown) {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(selector))) element.hidden = !shown;
+}
+
+function arrived(id, message = "") {
+  announce(message);
+  const link = cameFrom;
+  if (id === "start") showMany("[data-if-answers]", hasAnswers());
+  if (id === "sheet") {
+    fillSheet(readPlan());
+    showMany("[data-borrowed]", device() === "borrowed");
+  }
+  if (id === "review") {
+    showReview();
+    showMany("[data-after-review]", true);
+    cameFrom = null;
+    return link ?? undefined;
+  }
+  if (link?.hash === "#" + id) return find(`[data-question="${link.dataset.edit}"]`).querySelector("textarea, input");
 }
 
 /** The first choice comes first: until the device is known, nothing else is shown. */
@@ -106,16 +125,16 @@ function begin(target) {
 
 async function clearAll() {
   if (!(await askDialog("clear-dialog"))) return;
-  wipe();
-  announce(words.leave.cleared);
-  go("start");
+  clearPage();
+  forget({ everywhere: true });
+  go("start", words.leave.cleared);
   engines.start();
 }
 
 function save() {
-  fillSheet(plan());
+  fillSheet(readPlan());
   const name = fileName(today());
-  download(name, makeDocument(plan(), sheet));
+  if (!download(name, makeDocument(readPlan(), sheet))) return announce(words.sheet.too_large);
   announce(fill(words.sheet.saved, { name }) + (device() === "borrowed" ? " " + words.sheet.save_borrowed : ""));
 }
 
@@ -123,7 +142,7 @@ async function copy() {
   const text = sheetText();
   try {
     await navigator.clipboard.writeText(text);
-    announce(words.sheet.copied);
+    announce(words.sheet.copied + (device() === "borrowed" ? " " + words.sheet.copied_borrowed : ""));
   } catch {
     const field = /** @type {HTMLTextAreaElement} */ (find("#copy-text"));
     find(".copy-by-hand").hidden = false;
@@ -134,39 +153,48 @@ async function copy() {
   }
 }
 
-function undoable(item) {
-  const title = item.querySelector(".item-title").textContent;
+/** Items that were taken away and can be had back: for each list question the latest last. */
+const undone = new Map();
+
+function takeAway(item) {
   const question = /** @type {HTMLElement} */ (item.closest("[data-question]"));
-  const putBack = removeItem(item);
-  announce(fill(words.form.removed_item, { item: title }) + " ");
+  const title = item.querySelector(".item-title").textContent;
+  undone.set(question, [...(undone.get(question) ?? []), { item, title, putBack: removeItem(item) }]);
+  showUndo(question);
+  /** @type {HTMLElement} */ (question.querySelector("[data-add-item]")).focus();
+  keepSoon();
+}
+
+function showUndo(question) {
+  const message = question.querySelector("[data-item-message]");
+  const latest = undone.get(question).at(-1);
+  if (!latest) return message.replaceChildren();
   const undo = document.createElement("button");
   undo.type = "button";
   undo.className = "v-button v-button--secondary";
   undo.textContent = words.form.undo;
   undo.addEventListener("click", () => {
-    putBack();
-    announce("");
-    item.querySelector("textarea, input").focus();
+    undone.get(question).pop().putBack();
+    showUndo(question);
+    latest.item.querySelector("textarea, input").focus();
     keepSoon();
   });
-  document.querySelector("[data-announce]").append(undo);
-  /** @type {HTMLElement} */ (question.querySelector("[data-add-item]")).focus();
-  keepSoon();
+  message.replaceChildren(fill(words.form.removed_item, { item: latest.title }), " ", undo);
 }
 
 form.addEventListener("click", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
+  cameFrom = target.closest("[data-edit]") ?? cameFrom;
   const button = target.closest("button");
   if (!button) return;
   if (button.dataset.go) {
-    announce("");
     if (current() === "start") begin(button.dataset.go);
     else go(button.dataset.go);
   }
   if ("addItem" in button.dataset) {
     addItem(button.closest("[data-question]")).querySelector("textarea, input").focus();
   }
-  if ("removeItem" in button.dataset) undoable(button.closest("[data-item]"));
+  if ("removeItem" in button.dataset) takeAway(button.closest("[data-item]"));
   if ("clear" in button.dataset) clearAll();
   if ("print" in button.dataset) window.print();
   if ("save" in button.dataset) save();
@@ -179,8 +207,13 @@ form.addEventListener("input", (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);
   if (field.name === "size") return setSize(field.value);
   if (field.type === "file") return;
-  if (field.name === "written_by") showVoice();
-  if (field.name === "device" && field.value === "borrowed") forget();
+  if (field.name === "device" || field.name === "written_by") find(`#${field.name}-problem`).textContent = "";
+  else setUpdated(today());
+  if (field.name === "written_by") {
+    showVoice();
+    quietCoach();
+  }
+  if (field.name === "device" && field.value === "borrowed") forget({ everywhere: false });
   keepSoon();
 });
 
@@ -194,49 +227,65 @@ find("#open-file").addEventListener("change", async (event) => {
   field.value = "";
   if (opened.problem) return (problem.textContent = words.file[opened.problem]);
   if (hasAnswers() && !(await askDialog("replace-dialog"))) return;
-  writePlan(opened.plan);
-  announce(words.file.opened);
+  quietCoach();
+  const said = writePlan(opened.plan) ? "" : " " + words.file.partly;
   keepNow();
   if (device() === "") {
-    problem.textContent = words.form.choose_device;
+    arrived("start", words.file.opened_choose + said);
+    find("#device-problem").textContent = words.form.choose_device;
     find('input[name="device"]').focus();
-  } else go("review");
+  } else {
+    go("review", words.file.opened + said);
+  }
 });
 
-window.addEventListener("beforeprint", () => fillSheet(plan()));
+window.addEventListener("beforeprint", () => fillSheet(readPlan()));
 window.addEventListener("pagehide", keepNow);
+// A phone may end a hidden page without another word.
+document.addEventListener("visibilitychange", () => document.hidden && keepNow());
 
 // ---- start ---------------------------------------------------------------------------------------------------
 
+/** Take up the copy from last time. What somebody has typed before the scripts came is not thrown away for it. */
+async function resume() {
+  const copy = recall();
+  if (copy === null) return "";
+  const { plan } = checkPlan(copy);
+  if (!plan || (hasAnswers() && !(await askDialog("resume-dialog")))) {
+    leaveCopy();
+    return plan ? "" : words.storage.unreadable;
+  }
+  /** @type {HTMLInputElement} */ (find('input[name="device"][value="own"]')).checked = true;
+  writePlan(plan);
+  return words.storage.resumed;
+}
+
 async function start() {
   trimItems();
-  const { plan: resumed } = checkPlan(recall());
-  if (resumed) {
-    /** @type {HTMLInputElement} */ (find('input[name="device"][value="own"]')).checked = true;
-    writePlan(resumed);
-  } else if (new URLSearchParams(location.search).get("skriver") === "narstaende") {
+  const message = await resume();
+  if (!form.querySelector('input[name="written_by"]:checked') && new URLSearchParams(location.search).get("skriver") === "narstaende")
     /** @type {HTMLInputElement} */ (find('input[name="written_by"][value="relative"]')).checked = true;
-  }
   showVoice();
   setSize("12");
-  document.documentElement.classList.remove("no-js");
-  document.documentElement.classList.add("js");
+  document.documentElement.classList.replace("no-js", "js");
   startSteps({ allow, arrived });
   startLeaving({
-    isBorrowed: () => device() !== "own",
+    isOwn: () => device() === "own",
+    wouldLose: () => (device() !== "own" || outcome !== "kept") && hasAnswers(),
     hasText: hasAnswers,
-    wipe,
-    wipeMemory,
-    idleCleared: () => {
-      announce(words.leave.idle_cleared);
-      go("start");
-    },
+    keep: keepNow,
+    clear: clearPage,
+    idleCleared: () => go("start", words.leave.idle_cleared),
   });
-  startCoach((request) => engines.ask({ ...request, voice: voice() }));
+  startCoach((request) => engines.ask(request));
   engines.start();
-  const first = await beFirst();
-  if (!first) announce(words.storage.elsewhere);
-  else if (resumed) announce(words.storage.resumed);
+  onCleared(() => {
+    clearPage();
+    go("start", words.leave.cleared);
+  });
+  const first = await beFirst(keepNow);
+  if (!first && device() === "own") outcome = "elsewhere";
+  announce(outcome === "elsewhere" ? words.storage.elsewhere : message);
 }
 
 start();

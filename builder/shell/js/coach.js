@@ -1,7 +1,8 @@
 /**
  * The coach beside a goal: asks one question when the person pauses, and keeps quiet when told to.
  *
- * Knows how a question is shown. What to ask, an engine answers; nothing here touches the text.
+ * Knows how a question is shown, in the place that follows the field. What to ask, an engine answers; nothing here
+ * touches the text. A question stays while the person answers it by writing on, until the next look.
  */
 
 import { form, voice } from "./form.js";
@@ -13,9 +14,7 @@ const PAUSE = 1000; // ms without a key before the coach looks: long enough not 
 const kept = new Set();
 const timers = new WeakMap();
 
-/**
- * @param {(request: object) => Promise<any>} ask
- */
+/** @param {(request: object) => Promise<any>} ask */
 export function startCoach(ask) {
   form.addEventListener("input", (event) => {
     const field = /** @type {HTMLTextAreaElement} */ (event.target);
@@ -28,41 +27,43 @@ export function startCoach(ask) {
 /** Forget what was to stay as it is, and take every question away. */
 export function quietCoach() {
   kept.clear();
-  for (const place of form.querySelectorAll("[data-coach-for]")) place.replaceChildren();
+  for (const place of form.querySelectorAll(".coach")) place.replaceChildren();
 }
 
-const placeOf = (field) => form.querySelector(`[data-coach-for="${field.id}"]`);
+/** Put something in the field's place, without the focus falling out of the page with what stood there. */
+function show(field, ...children) {
+  const place = field.nextElementSibling;
+  if (place.contains(document.activeElement)) field.focus();
+  place.replaceChildren(...children);
+}
 
 async function look(field, ask) {
   const text = field.value;
-  const place = placeOf(field);
-  if (!text.trim() || kept.has(text)) return place.replaceChildren();
+  if (!text.trim() || kept.has(text.trim())) return show(field);
   const response = await ask({ op: "coach", field: field.dataset.coached, text, voice: voice() }).catch(() => null);
-  // Without an answer there is no question, and the status line says why; a late answer to an older text is not shown.
-  if (!response?.findings || field.value !== text) return;
-  const [finding] = response.findings;
-  if (!finding) return place.replaceChildren();
-  if (place.dataset.asked !== finding.ask || !place.hasChildNodes()) place.replaceChildren(...question(field, finding));
-  place.dataset.asked = finding.ask;
+  // A late answer to an older text is not shown. Without an answer there is no question, and the status line says why.
+  if (field.value !== text || kept.has(text.trim())) return;
+  const finding = response?.findings?.[0];
+  if (!finding) return show(field);
+  // The same question is not put there again: a screen reader would say it again.
+  if (field.nextElementSibling.querySelector(".coach-ask")?.textContent !== finding.ask) show(field, ...question(field, finding));
+}
+
+function paragraph(className, ...children) {
+  const element = document.createElement("p");
+  element.className = className;
+  element.append(...children);
+  return element;
 }
 
 function question(field, finding) {
-  const label = document.createElement("p");
-  label.className = "coach-label";
-  label.textContent = words.coach.label;
-  const sentence = document.createElement("p");
-  sentence.className = "coach-ask";
-  sentence.textContent = finding.ask;
-  const buttons = document.createElement("p");
   const keep = document.createElement("button");
   keep.type = "button";
   keep.className = "v-button v-button--secondary";
   keep.textContent = words.coach.keep;
   keep.addEventListener("click", () => {
-    kept.add(field.value);
-    const answer = document.createElement("p");
-    answer.textContent = words.coach.kept;
-    placeOf(field).replaceChildren(answer);
+    kept.add(field.value.trim());
+    show(field, paragraph("coach-kept", words.coach.kept));
     field.focus();
   });
   const why = document.createElement("a");
@@ -70,6 +71,5 @@ function question(field, finding) {
   why.target = "_blank";
   why.rel = "noopener";
   why.textContent = `${words.coach.why} (${words.coach.new_tab})`;
-  buttons.append(keep, " ", why);
-  return [label, sentence, buttons];
+  return [paragraph("coach-label", words.coach.label), paragraph("coach-ask", finding.ask), paragraph("coach-answer", keep, " ", why)];
 }

@@ -26,22 +26,20 @@ export class NoEngine extends Error {}
  * @param {(status: Status) => void} [options.onStatus] Called when the status has changed.
  */
 export function createEngines({ base, onStatus = () => {} }) {
-  const brython = { name: "brython", make: () => brythonWorker(base) };
+  const brython = { name: "brython", make: (signal) => brythonWorker(base, signal) };
   const pyodide = { name: "pyodide", make: () => pyodideWorker(base, awaited()) };
   const both = [pyodide, brython]; // the better one first
-  /** @type {Map<number, object>} */
-  const questions = new Map();
+  const questions = new Map(); // id → question
   let started, wanted, progress, told, lastId = 0;
   reset();
 
   function reset() {
-    for (const engine of both) Object.assign(engine, { state: "idle", worker: null, failures: 0 });
+    for (const engine of both) Object.assign(engine, { state: "idle", worker: null, life: null, failures: 0 });
     started = wanted = false;
     progress = told = null;
   }
 
   const awaited = () => brython.state === "off";
-
   const status = () => {
     const engine = both.find(({ state }) => state === "ready");
     if (engine) return { state: "ready", engine: engine.name, progress: null };
@@ -56,19 +54,21 @@ export function createEngines({ base, onStatus = () => {} }) {
     onStatus(status());
   }
 
-  function launch(engine) {
+  async function launch(engine) {
     engine.state = "loading";
+    const { signal } = (engine.life = new AbortController());
+    watch(engine);
     try {
-      const worker = (engine.worker = engine.make());
-      const failed = (event) => {
-        event.preventDefault();
-        if (engine.worker === worker) fail(engine);
+      const worker = await engine.make(signal);
+      if (signal.aborted) return worker.terminate();
+      engine.worker = worker;
+      worker.onmessage = ({ data }) => signal.aborted || hear(engine, data);
+      worker.onerror = worker.onmessageerror = (event) => {
+        event.preventDefault(); // it would be told in the console
+        if (!signal.aborted) fail(engine);
       };
-      Object.assign(worker, { onerror: failed, onmessageerror: failed });
-      worker.onmessage = ({ data }) => engine.worker === worker && hear(engine, data);
-      watch(engine);
     } catch {
-      fail(engine);
+      if (!signal.aborted) fail(engine);
     }
   }
 
@@ -93,7 +93,7 @@ export function createEngines({ base, onStatus = () => {} }) {
 
   function settle(engine, data) {
     const question = questions.get(data.id);
-    if (question?.engine !== engine) return;
+    if (question?.engine !== engine || !("response" in data || "error" in data)) return;
     questions.delete(data.id);
     clearTimeout(question.timer);
     if ("response" in data) question.resolve(data.response);
@@ -101,9 +101,7 @@ export function createEngines({ base, onStatus = () => {} }) {
     if (engine === brython && (wanted || !isSlow())) startPyodide();
   }
 
-  function startPyodide() {
-    if (pyodide.state === "idle") launch(pyodide);
-  }
+  const startPyodide = () => pyodide.state === "idle" && launch(pyodide);
 
   function fail(engine) {
     const wasLoading = engine.state === "loading";
@@ -118,7 +116,7 @@ export function createEngines({ base, onStatus = () => {} }) {
     const again = engine.failures < 2 && !(engine === pyodide && wasLoading && !awaited());
     engine.state = "off";
     if (again) launch(engine);
-    if (brython.state === "off") {
+    if (awaited()) {
       if (pyodide.state === "loading") watch(pyodide);
       startPyodide();
     }
@@ -128,6 +126,7 @@ export function createEngines({ base, onStatus = () => {} }) {
 
   function halt(engine) {
     clearTimeout(engine.timer);
+    engine.life?.abort();
     engine.worker?.terminate();
     engine.worker = null;
   }
@@ -153,14 +152,14 @@ export function createEngines({ base, onStatus = () => {} }) {
     if (started) return;
     started = true;
     if (typeof WebAssembly !== "object") pyodide.state = "off";
-    launch(brython);
+    if (typeof Worker === "function") launch(brython);
+    else brython.state = pyodide.state = "off";
     tell();
   }
 
   return {
     /** Load the small engine, if that has not been done. */
     start,
-
     /**
      * The answer from whichever engine can give it; rejects with NoEngine when none can.
      * @param {object} request Plain data, as builder/respond.py wants it.
@@ -174,7 +173,6 @@ export function createEngines({ base, onStatus = () => {} }) {
         askWaiting();
       });
     },
-
     /** Load Pyodide on a slow or metered connection too. */
     wantFull() {
       wanted = true;
@@ -182,7 +180,6 @@ export function createEngines({ base, onStatus = () => {} }) {
       startPyodide();
       tell();
     },
-
     /** End both engines and forget what was asked; a later ask starts again. */
     stop() {
       both.forEach(halt);
@@ -193,15 +190,11 @@ export function createEngines({ base, onStatus = () => {} }) {
       }
       questions.clear();
     },
-
-    /** @returns {Status["state"]} */
+    /** @returns {Status["state"]} "loading" too before anything is started. */
     get state() {
       return status().state;
     },
   };
 }
 
-function isSlow() {
-  const { saveData, effectiveType } = navigator.connection ?? {};
-  return Boolean(saveData) || ["slow-2g", "2g", "3g"].includes(effectiveType);
-}
+const isSlow = ({ saveData, effectiveType } = navigator.connection ?? {}) => saveData || ["slow-2g", "2g", "3g"].includes(effectiveType);

@@ -10,8 +10,12 @@ import { words } from "./words.js";
 export const form = /** @type {HTMLFormElement} */ (document.getElementById("builder"));
 const questions = [...form.querySelectorAll("[data-question]")];
 
-/** Keys of an opened plan that this page has no field for. They go back into the file as they came. */
-let unknown = {};
+/** What an opened plan holds that this page has no field for. It goes back into the file as it came. */
+let unknown = { answers: {} };
+/** The same for single items of a list. */
+let unknownOfItem = new WeakMap();
+/** The day something was last written, or the opened plan's own. */
+let updated = "";
 
 /** @param {Element} root @param {string} selector */
 const all = (root, selector) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
@@ -50,89 +54,110 @@ function readAnswer(question) {
       return all(question, "input:checked").map((box) => /** @type {HTMLInputElement} */ (box).value);
     case "list":
       return all(question, "[data-item]")
-        .map((item) => Object.fromEntries(fieldsOf(item).filter((field) => field.value !== "").map((field) => [field.name, field.value])))
+        .map((item) => ({
+          ...unknownOfItem.get(item),
+          ...Object.fromEntries(fieldsOf(item).filter((field) => field.value !== "").map((field) => [field.name, field.value])),
+        }))
         .filter((item) => Object.keys(item).length > 0);
     default:
       return /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value;
   }
 }
 
-/**
- * The plan as it stands in the form, in the format that design and docs/om/filformat.md describe.
- * @param {string} updated  "YYYY-MM-DD"
- */
-export function readPlan(updated) {
+/** @param {string} date  "YYYY-MM-DD", the day that something was written. */
+export function setUpdated(date) {
+  updated = date;
+}
+
+/** The plan as it stands in the form, in the format that docs/om/filformat.md describes. */
+export function readPlan() {
   const answers = { ...unknown.answers };
   for (const question of questions) {
+    const name = question.dataset.question;
     const answer = readAnswer(question);
-    if (answer.length > 0) answers[question.dataset.question] = answer;
+    const rest = question.dataset.kind === "choices" ? answers[name] : undefined;
+    if (answer.length > 0) answers[name] = Array.isArray(rest) ? [...answer, ...rest] : answer;
   }
   return { ...unknown, format: "viktigast", version: 1, written_by: writer(), answers, marks: unknown.marks ?? {}, updated };
 }
 
 /** Whether anything has been written or chosen beyond the two first choices. */
-export const hasAnswers = () => Object.keys(readPlan("").answers).length > 0;
+export const hasAnswers = () => Object.keys(readPlan().answers).length > 0;
 
 /**
  * Put a checked plan into the form, in place of all that is there.
  * @param {Record<string, any>} plan
+ * @returns {boolean} whether everything in it can be seen here
  */
 export function writePlan(plan) {
   emptyForm({ keepDevice: true });
-  const { answers, ...rest } = plan;
-  unknown = { ...rest, answers: { ...answers } };
+  unknown = { ...plan, answers: {} };
+  updated = plan.updated;
   for (const option of all(form, 'input[name="written_by"]')) option.checked = option.value === plan.written_by;
-  for (const question of questions) {
-    const name = question.dataset.question;
-    if (writeAnswer(question, answers[name])) delete unknown.answers[name];
+  for (const [name, answer] of Object.entries(plan.answers)) {
+    const rest = writeAnswer(questions.find((question) => question.dataset.question === name), answer);
+    if (rest !== undefined) unknown.answers[name] = rest;
   }
   showVoice();
+  return Object.keys(unknown.answers).length === 0;
 }
 
-/** @returns {boolean} whether the answer had the shape that the question takes */
+/** @returns {any} what of the answer there is no place for, or undefined */
 function writeAnswer(question, answer) {
-  switch (question.dataset.kind) {
+  switch (question?.dataset.kind) {
     case "choice":
-      return typeof answer === "string" && tick(question, [answer]);
-    case "choices":
-      return Array.isArray(answer) && tick(question, answer);
+      return typeof answer === "string" ? tick(question, [answer])[0] : answer;
+    case "choices": {
+      const rest = Array.isArray(answer) ? tick(question, answer) : answer;
+      return rest.length > 0 ? rest : undefined;
+    }
     case "list":
-      return Array.isArray(answer) && writeItems(question, answer);
-    default:
-      if (typeof answer !== "string") return false;
+      return Array.isArray(answer) && answer.every((item) => typeof item === "object") ? writeItems(question, answer) : answer;
+    case "text":
+    case "line":
+      if (typeof answer !== "string") return answer;
       /** @type {HTMLInputElement} */ (form.elements.namedItem(question.dataset.question)).value = answer;
-      return true;
+      return undefined;
+    default:
+      return answer;
   }
 }
 
+/** @returns {any[]} the values that have no box */
 function tick(question, values) {
-  const boxes = all(question, "input");
+  const boxes = /** @type {HTMLInputElement[]} */ (all(question, "input"));
   for (const box of boxes) box.checked = values.includes(box.value);
-  return values.every((value) => boxes.some((box) => box.value === value));
+  return values.filter((value) => !boxes.some((box) => box.value === value));
 }
 
 function writeItems(question, items) {
-  const known = (item) => typeof item === "object" && Object.keys(item).every((key) => fieldNames(question).includes(key));
-  if (!items.every(known)) return false;
+  const places = items.map(() => newItem(question));
+  if (places.length > 0) question.querySelector("[data-items]").replaceChildren(...places);
+  number(question);
   items.forEach((item, index) => {
-    const place = index === 0 ? question.querySelector("[data-item]") : addItem(question);
-    for (const field of fieldsOf(place)) field.value = item[field.name] ?? "";
+    const rest = { ...item };
+    for (const field of fieldsOf(places[index])) {
+      field.value = item[field.name] ?? "";
+      delete rest[field.name];
+    }
+    unknownOfItem.set(places[index], rest);
   });
-  return true;
 }
 
-const fieldNames = (question) => fieldsOf(question.querySelector("template").content).map((field) => field.name);
+function newItem(question) {
+  const item = /** @type {HTMLElement} */ (question.querySelector("template").content.firstElementChild.cloneNode(true));
+  for (const element of all(item, "[data-voice]")) element.hidden = element.dataset.voice !== voice();
+  return item;
+}
 
 /**
  * Add an empty item to a list question and return it.
  * @param {HTMLElement} question
  */
 export function addItem(question) {
-  const place = question.querySelector("[data-items]");
-  const item = /** @type {HTMLElement} */ (question.querySelector("template").content.firstElementChild.cloneNode(true));
-  place.append(item);
+  const item = newItem(question);
+  question.querySelector("[data-items]").append(item);
   number(question);
-  for (const element of all(item, "[data-voice]")) element.hidden = element.dataset.voice !== voice();
   return item;
 }
 
@@ -147,7 +172,7 @@ function number(question) {
     title.textContent = title.textContent.replace(/\d+$/, String(index + 1));
     button.textContent = button.textContent.replace(/\d+$/, String(index + 1));
     item.setAttribute("aria-labelledby", renumber(item.getAttribute("aria-labelledby")));
-    for (const attribute of ["id", "for", "aria-describedby", "data-coach-for"])
+    for (const attribute of ["id", "for"])
       for (const element of all(item, `[${attribute}]`)) element.setAttribute(attribute, renumber(element.getAttribute(attribute)));
     /** @type {HTMLElement} */ (button.closest("p")).hidden = items.length === 1;
   });
@@ -168,10 +193,11 @@ export function removeItem(item) {
   };
 }
 
-/** One item a list is enough to begin with, when more can be added. */
+/** One item a list is enough to begin with, when more can be added. An item with text in it stays. */
 export function trimItems() {
   for (const question of all(form, '[data-kind="list"]')) {
-    all(question.querySelector("[data-items]"), "[data-item]").slice(1).forEach((item) => item.remove());
+    for (const item of all(question.querySelector("[data-items]"), "[data-item]").slice(1))
+      if (fieldsOf(item).every((field) => field.value === "")) item.remove();
     number(question);
   }
 }
@@ -180,9 +206,10 @@ export function trimItems() {
 export function emptyForm({ keepDevice = false } = {}) {
   const kept = device();
   form.reset();
-  for (const field of all(form, "textarea")) field.value = "";
   trimItems();
-  unknown = {};
+  unknown = { answers: {} };
+  unknownOfItem = new WeakMap();
+  updated = "";
   if (keepDevice) for (const option of all(form, 'input[name="device"]')) option.checked = option.value === kept;
   showVoice();
 }

@@ -1,14 +1,14 @@
 /**
- * Ways to leave without a trace: clear everything, leave quickly, and clear by itself on a borrowed device.
+ * Ways to leave without a trace: quickly, and by itself where the device is not the person's own.
  *
- * Knows when to clear. What that means, the page says (wipe). Browser history is beyond a page's reach, and the
- * words say so.
+ * Knows when. What is cleared, the page says. Browser history is beyond a page's reach, and the words say so.
  */
 
 import { form } from "./form.js";
 
 const IDLE = 18 * 60_000; // ms without a sign of life before the person is asked
 const GRACE = 2 * 60_000; // ms to answer
+const QUICK = 1500; // ms within which the shift key is pressed three times, so that slow typing is no exit
 
 /**
  * Ask in a dialog. Escape is a no.
@@ -29,56 +29,78 @@ for (const dialog of document.querySelectorAll("dialog"))
   });
 
 /**
- * @param {{isBorrowed: () => boolean, hasText: () => boolean, wipe: () => void, wipeMemory: () => void, idleCleared: () => void}} page
- *   wipe takes everything away, wipeMemory all but the copy on an own device.
+ * @typedef {object} Page
+ * @property {() => boolean} isOwn  Whether the device is known to be the person's own.
+ * @property {() => boolean} wouldLose  Whether leaving now loses text that lies nowhere else.
+ * @property {() => boolean} hasText
+ * @property {() => void} keep  Renew the copy on an own device.
+ * @property {() => void} clear  Empty the page; the copy on an own device stays.
+ * @property {() => void} idleCleared  Say that the text was cleared.
  */
+
+/** @param {Page} page */
 export function startLeaving(page) {
   let leaving = false;
 
   const exit = () => {
     leaving = true;
+    page.keep();
     document.body.replaceChildren();
     document.title = "";
-    page.wipeMemory();
+    page.clear();
     location.replace("about:blank");
   };
   form.querySelector("[data-exit]").addEventListener("click", exit);
-  let shifts = 0;
+  let shifts = [];
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Shift") shifts = 0;
-    else if (!event.repeat && ++shifts === 3) exit();
+    if (event.repeat) return;
+    shifts = event.key === "Shift" ? [...shifts, event.timeStamp].filter((time) => event.timeStamp - time < QUICK) : [];
+    if (shifts.length === 3) exit();
   });
-  document.addEventListener("pointerdown", () => (shifts = 0));
 
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && page.isBorrowed() && page.hasText()) event.preventDefault();
+    if (!leaving && page.wouldLose()) event.preventDefault();
   });
-  // After leaving, the browser may keep the page as it was, to come back to. On a borrowed device it is empty then.
+  // After leaving, the browser may keep the page as it was, to come back to. Where the device is not the person's own
+  // it is empty then, and starts afresh.
   window.addEventListener("pagehide", () => {
-    if (!leaving && page.isBorrowed()) page.wipe();
+    if (!leaving && !page.isOwn()) page.clear();
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted && !page.isOwn()) location.reload();
   });
 
   watchIdle(page);
 }
 
+/** @param {Page} page */
 function watchIdle(page) {
   const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("idle-dialog"));
   let timer = 0;
+  let lastSign = Date.now();
   const clear = () => {
     if (dialog.open) dialog.close();
-    page.wipe();
+    page.clear();
     page.idleCleared();
+    alive();
   };
   const ask = () => {
-    if (!page.isBorrowed() || !page.hasText()) return alive();
+    if (page.isOwn() || !page.hasText()) return alive();
     dialog.showModal();
     timer = setTimeout(clear, GRACE);
   };
   const alive = () => {
     clearTimeout(timer);
     if (dialog.open) dialog.close();
+    lastSign = Date.now();
     timer = setTimeout(ask, IDLE);
   };
-  for (const sign of ["keydown", "pointerdown", "input"]) document.addEventListener(sign, alive);
+  /** Timers stand still while a computer sleeps; the clock does not. */
+  const sign = () => {
+    if (Date.now() - lastSign > IDLE + GRACE && !page.isOwn() && page.hasText()) clear();
+    else alive();
+  };
+  for (const event of ["keydown", "pointerdown", "input"]) document.addEventListener(event, sign, true);
+  document.addEventListener("visibilitychange", () => document.hidden || sign());
   alive();
 }

@@ -6,7 +6,8 @@
 
 import { words } from "./words.js";
 
-const LARGEST = 5_000_000;
+const LARGEST = 5_000_000; // bytes
+const DATE = /^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
 
 /**
  * The document to save.
@@ -17,7 +18,7 @@ export function makeDocument(plan, sheet) {
   const copy = /** @type {HTMLElement} */ (sheet.cloneNode(true));
   for (const element of copy.querySelectorAll("[hidden], template")) element.remove();
   for (const element of [copy, ...copy.querySelectorAll("*")])
-    for (const { name } of [...element.attributes]) if (name !== "class" && name !== "data-size") element.removeAttribute(name);
+    for (const { name } of [...element.attributes]) if (!["class", "data-size", "translate"].includes(name)) element.removeAttribute(name);
   const css = [...document.styleSheets].find((one) => one.href?.includes("/sheet.css"));
   const style = [...css.cssRules].map((rule) => rule.cssText).join("\n");
   const data = JSON.stringify(plan).replace(/</g, "\\u003c");
@@ -46,14 +47,20 @@ ${copy.outerHTML}
 /** @param {string} date  "YYYY-MM-DD". No name stands in a file's name. */
 export const fileName = (date) => `viktigast-${date}.html`;
 
-/** Give the browser a file to put among its downloads. */
+/**
+ * Give the browser a file to put among its downloads.
+ * @returns {boolean} false when it would be too large to be opened again; then nothing is saved
+ */
 export function download(name, text) {
+  const blob = new Blob([text], { type: "text/html" });
+  if (blob.size > LARGEST) return false;
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/html" }));
+  link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
   // The browser reads the blob after the click; it is let go with the page if this comes too early for it.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return true;
 }
 
 /**
@@ -101,5 +108,7 @@ export function checkPlan(data) {
     typeof plan.written_by === "string" &&
     typeof plan.updated === "string" &&
     Object.values(plan.answers).every((answer) => typeof answer === "string" || (Array.isArray(answer) && answer.every(isItem)));
-  return whole ? { plan } : { problem: "broken" };
+  if (!whole) return { problem: "broken" };
+  if (!DATE.test(plan.updated)) plan.updated = "";
+  return { plan };
 }

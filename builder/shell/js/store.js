@@ -1,30 +1,44 @@
 /**
  * The temporary copy on a person's own device, and who may write it.
  *
- * Knows one key of localStorage and the lock that says which tab is first. Does not know the form. On a borrowed
- * device nothing here is called but forget().
+ * Knows one key of localStorage, the lock that says which tab is first, and the channel on which a tab says that
+ * everything is cleared. Does not know the form. Without an own device only forget() is called, and only when asked to.
  */
 
 const KEY = "viktigast.plan";
+const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(KEY) : null;
 
-/** Revision of the copy that this tab last read or wrote; another one there means that another tab has written. */
+/** Revision of the copy that this tab last read or wrote; a higher one there means that another tab has written. */
 let revision = 0;
 let first = true;
+let unreadable = false;
 
 /**
  * Find out whether this tab is the first one with the plan open, and hold that place while the tab lives.
  * Where the browser has no locks, the revision alone guards the copy.
+ * @param {() => void} becameFirst  Called when an earlier tab has closed and this one takes its place.
  * @returns {Promise<boolean>}
  */
-export function beFirst() {
+export function beFirst(becameFirst) {
   if (!navigator.locks) return Promise.resolve(true);
+  const hold = () => new Promise(() => {});
   return new Promise((resolve) => {
     navigator.locks.request(KEY, { ifAvailable: true }, (lock) => {
       first = lock !== null;
       resolve(first);
-      return first ? new Promise(() => {}) : undefined;
+      if (first) return hold();
+      navigator.locks.request(KEY, () => {
+        first = true;
+        becameFirst();
+        return hold();
+      });
     });
   });
+}
+
+/** @param {() => void} cleared  Called when another tab has cleared everything. */
+export function onCleared(cleared) {
+  if (channel) channel.onmessage = cleared;
 }
 
 function kept() {
@@ -42,11 +56,17 @@ export function recall() {
   return copy?.plan ?? null;
 }
 
+/** Leave the copy alone: this page cannot read it, or the person did not want it. */
+export function leaveCopy() {
+  unreadable = true;
+}
+
 /**
  * Keep a copy of the plan.
- * @returns {"kept" | "elsewhere" | "full"}  "elsewhere": another tab has the plan, nothing was written.
+ * @returns {"kept" | "elsewhere" | "full" | "unreadable"}  All but "kept": nothing was written, and why.
  */
 export function keep(plan) {
+  if (unreadable) return "unreadable";
   if (!first || (kept()?.revision ?? 0) > revision) return "elsewhere";
   try {
     localStorage.setItem(KEY, JSON.stringify({ revision: revision + 1, plan }));
@@ -57,12 +77,18 @@ export function keep(plan) {
   }
 }
 
-/** Take the copy away. */
-export function forget() {
+/**
+ * Take the copy away.
+ * @param {{everywhere: boolean}} options  everywhere: other tabs are told to clear too; else only a copy of this tab's own.
+ */
+export function forget({ everywhere }) {
+  if (!everywhere && !first) return;
   revision = 0;
+  unreadable = false;
   try {
     localStorage.removeItem(KEY);
   } catch {
     // Storage is forbidden, so there is nothing to take away.
   }
+  if (everywhere) channel?.postMessage("");
 }
