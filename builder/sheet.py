@@ -131,8 +131,7 @@ def _article(plan: dict, catalog: dict, parts: list, mode: str) -> Html:
         element("p", {"class": "sheet-name"}, words["name_line"], _line()),
     ]
     if mode == "blank":
-        head.append(element("p", {"class": "sheet-name"}, words["writer_line"], _line()))
-        head.append(element("p", {"class": "sheet-name"}, words["date_line"], _line()))
+        head.append(element("p", {"class": "sheet-name"}, words["writer_line"], _line(), words["date_line"], _line()))
     elif written or mode == "live":
         head.append(element("p", {"class": "sheet-written"}, written))
     head.append(_worded("p", {"class": "sheet-mine"}, words, "mine", voice, mode))

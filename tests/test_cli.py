@@ -81,6 +81,21 @@ def test_a_missing_file_is_told():
     assert "no-such-file" in done.stderr.decode()
 
 
+def test_wrong_words_are_told_in_one_line():
+    for words in ([], ["fly"], ["sheet", "--wings"]):
+        done = run(*words)
+        assert done.returncode == 2
+        assert done.stderr.decode().count("\n") == 1
+
+
+def test_a_reader_that_has_had_enough_is_no_fault():
+    lines = json.dumps({"field": "main_goal", "text": "x" * 1000}) + "\n"
+    command = f"{sys.executable} -S -m builder coach | head -n 1"
+    done = subprocess.run(command, shell=True, input=(lines * 500).encode(), capture_output=True, cwd=ROOT, check=True)
+    assert done.stdout.count(b"\n") == 1
+    assert done.stderr == b""
+
+
 def test_help_names_both_commands():
     help_text = run("--help").stdout.decode()
     assert "coach" in help_text

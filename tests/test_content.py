@@ -68,7 +68,7 @@ def test_every_message_is_used_and_every_used_message_is_there():
     used = set()
     for file in [*BUILDER.glob("shell/js/*.js"), *BUILDER.glob("publish/templates/*.html"), BUILDER / "sheet.py"]:
         used |= set(re.findall(r"\b[a-z_0-9]+\b", file.read_text(encoding="utf-8")))
-    computed = {"size_12", "size_16", "size_20", "ready", "loading", "none", "full", "elsewhere", "too_large", "not_ours", "broken", "newer", "unreadable", "help_now", "help_needed", "sub_goals", "title_other", "mine_other"}
+    computed = {"size_12", "size_16", "size_20", "ready", "loading", "none", "full", "elsewhere", "too_large", "not_ours", "broken", "newer", "unreadable", "help_now", "help_needed", "sub_goals", "unreadable", "title_other", "mine_other", "step_title_other"}
     for section, messages in CATALOG["messages"].items():
         for key in messages:
             assert key in used | computed, f"{section}.{key} is used by nobody"

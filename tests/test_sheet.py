@@ -41,6 +41,13 @@ def test_p6_there_is_room_to_write_by_hand_where_nothing_was_written():
     assert {"who_does_what", "who_to_call", "next_meeting", "my_copy"} <= rows.keys()
 
 
+def test_the_short_blank_sheet_has_the_three_questions_and_the_meetings_own():
+    short = blank_sheet(CATALOG, everything=False)
+    assert "Det här är viktigast för mig just nu" in short
+    assert "Vem gör vad?" in short
+    assert "Det här är jag orolig för" not in short
+
+
 def test_voluntary_questions_without_an_answer_are_left_out_of_a_filled_sheet_but_stand_on_the_blank():
     assert "Det här är jag orolig för" not in sheet_html(plan(), CATALOG)
     assert "Det här är jag orolig för" in blank_sheet(CATALOG, everything=True)
@@ -62,6 +69,7 @@ def test_a_relatives_sheet_speaks_of_the_person():
     assert "Skrivet av en närstående" in text
     assert "viktigast för personen" in text
     assert " mig " not in text
+    assert "Vem ringer personen" in sheet_html(plan(written_by="relative"), CATALOG)
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="\r\n"), min_size=1))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-OWN, BORROWED = "Min egen", "En lånad eller delad"
+OWN, BORROWED = "Min egen, som ingen annan använder", "En lånad eller delad"
 CORE = {
     "Vad är viktigast för dig just nu?": "Att få sova i min egen säng.\nKatten ska vara kvar.",
     "Vad fungerar bra?": "Grannen tittar in",
@@ -36,7 +36,7 @@ def answer_core(page: Page, answers: dict[str, str] = CORE) -> None:
 
 
 def show_sheet(page: Page) -> None:
-    page.get_by_role("button", name="Visa underlaget").first.click()
+    page.get_by_role("button", name="Visa papperet").first.click()
 
 
 def save(page: Page, folder: Path) -> Path:

@@ -9,9 +9,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.journey import BORROWED, CORE, answer_core, begin, everything_stored, save, show_sheet
+from builder.plan import data_in
+from tests.browser.journey import BORROWED, CORE, OWN, answer_core, begin, everything_stored, save, show_sheet
 
 SECRET = "Morris hemlighet 4711"
+TYPED = "[...document.querySelectorAll('textarea')].map((it) => it.value).join()"
+NOTE_SAID = """() => {
+  window.said = [];
+  const line = document.querySelector("[data-announce]");
+  new MutationObserver(() => said.push(line.textContent)).observe(line, { childList: true, characterData: true, subtree: true });
+}"""
 CASES = tomllib.loads((Path(__file__).parents[1] / "examples" / "files.toml").read_text(encoding="utf-8"))["file"]
 PROBLEMS = {
     "not_ours": "Det här är inte en fil som är sparad härifrån.",
@@ -33,7 +40,7 @@ def secret_page(open_page):
 
 
 def test_P2_own_device_keeps_every_character_through_a_reload_in_the_middle_of_a_word(secret_page):
-    page = secret_page("Min egen")
+    page = secret_page(OWN)
     page.get_by_label("Vad är viktigast för dig just nu?").press_sequentially(" och så")
     page.reload()
     expect(page.get_by_label("Vad är viktigast för dig just nu?")).to_have_value(SECRET + " och så")
@@ -48,7 +55,7 @@ def test_P2_borrowed_device_keeps_nothing(secret_page, new_context, site_url):
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
     expect(page.get_by_role("button", name="Börja")).to_be_visible()
-    assert SECRET not in page.evaluate("[...document.querySelectorAll('textarea')].map((it) => it.value).join()")
+    assert SECRET not in page.evaluate(TYPED)
 
 
 def test_P2_borrowed_device_warns_before_the_text_is_lost(secret_page):
@@ -67,6 +74,185 @@ def test_P2_until_the_device_is_known_nothing_is_kept(open_page):
     assert json.loads(everything_stored(page))[0] == {}
 
 
+def test_P2_a_tab_without_a_choice_takes_nothing_from_another_when_it_is_left(new_context, site_url):
+    context = new_context()
+    writing, idle = context.new_page(), context.new_page()
+    idle.goto(site_url + "forbered/")
+    writing.goto(site_url + "forbered/")
+    begin(writing)
+    writing.get_by_label("Vad är viktigast för dig just nu?").fill(SECRET)
+    writing.evaluate("dispatchEvent(new Event('pagehide'))")
+    idle.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert SECRET in writing.evaluate("localStorage.getItem('viktigast.plan')")
+
+
+def test_P2_the_later_tab_keeps_the_plan_when_the_first_has_closed(new_context, site_url):
+    context = new_context()
+    first, later = context.new_page(), context.new_page()
+    first.goto(site_url + "forbered/")
+    begin(first)
+    first.get_by_label("Vad är viktigast för dig just nu?").fill(SECRET)
+    first.evaluate("dispatchEvent(new Event('pagehide'))")
+    later.goto(site_url + "forbered/#matters_most")
+    expect(later.get_by_text("Din text är öppen i en annan flik.")).to_be_visible()
+    first.close()
+    expect(later.get_by_text("Din text är öppen i en annan flik.")).to_have_count(0)
+    later.get_by_label("Vad är viktigast för dig just nu?").fill("fortsättning")
+    later.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert "fortsättning" in later.evaluate("localStorage.getItem('viktigast.plan')")
+
+
+def test_P2_a_tab_that_another_has_overtaken_does_not_write_over_it(secret_page):
+    page = secret_page(OWN)
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    page.evaluate("localStorage.setItem('viktigast.plan', JSON.stringify({revision: 999, plan: {format: 'viktigast', version: 1, answers: {matters_most: 'nyare'}}}))")
+    page.get_by_label("Vad är viktigast för dig just nu?").fill("äldre")
+    expect(page.get_by_text("Din text är öppen i en annan flik.")).to_be_visible()
+    assert "nyare" in page.evaluate("localStorage.getItem('viktigast.plan')")
+
+
+def test_clearing_everything_in_one_tab_clears_the_others(new_context, site_url, watcher):
+    watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
+    context = new_context()
+    first, later = context.new_page(), context.new_page()
+    first.goto(site_url + "forbered/")
+    begin(first)
+    first.get_by_label("Vad är viktigast för dig just nu?").fill(SECRET)
+    first.evaluate("dispatchEvent(new Event('pagehide'))")
+    later.goto(site_url + "forbered/")
+    later.get_by_role("button", name="Rensa allt").click()
+    later.get_by_role("button", name="Ja, rensa allt").click()
+    expect(first.get_by_text("Allt är borttaget från den här sidan.")).to_be_visible()
+    assert SECRET not in first.evaluate(TYPED)
+    first.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert first.evaluate("localStorage.getItem('viktigast.plan')") is None
+
+
+def test_P2_a_copy_from_a_newer_page_is_left_alone_and_it_is_said(new_context, site_url):
+    context = new_context()
+    context.add_init_script("location.protocol === 'http:' && (localStorage.getItem('viktigast.plan') || localStorage.setItem('viktigast.plan', JSON.stringify({revision: 1, plan: {format: 'viktigast', version: 2}})))")
+    page = context.new_page()
+    page.goto(site_url + "forbered/")
+    expect(page.get_by_text("Det ligger redan en text här som sidan inte använder.")).to_be_visible()
+    begin(page)
+    page.get_by_label("Vad är viktigast för dig just nu?").fill(SECRET)
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert '"version":2' in page.evaluate("localStorage.getItem('viktigast.plan')")
+
+
+@pytest.mark.parametrize("choice", ["Behåll det jag har skrivit nu", "Ta fram texten"])
+def test_P2_what_is_typed_before_the_scripts_come_is_kept(secret_page, choice):
+    page = secret_page(OWN)
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    held = []
+    page.context.route("**/js/words.js", lambda route: held.append(route))
+    page.goto(page.url.split("#")[0], wait_until="commit")
+    field = page.get_by_label("Vad är viktigast för dig just nu?")
+    field.fill("tidigt")
+    page.get_by_role("group", name="Kontakt 2").get_by_label("Vem?").fill("Bo")
+    held[0].continue_()
+    page.get_by_role("button", name=choice).click()
+    page.goto(page.url.split("#")[0] + "#start")
+    if choice == "Ta fram texten":
+        assert field.input_value() == SECRET
+    else:
+        assert field.input_value() == "tidigt"
+        assert "Bo" in page.evaluate("[...document.querySelectorAll('[name=who]')].map((it) => it.value)")
+        assert SECRET in page.evaluate("localStorage.getItem('viktigast.plan')")
+
+
+def test_P2_the_copy_is_renewed_while_somebody_types_without_a_pause(secret_page):
+    page = secret_page(OWN)
+    page.get_by_label("Vad är viktigast för dig just nu?").press_sequentially("x" * 30, delay=50)
+    assert "xxxxx" in page.evaluate("localStorage.getItem('viktigast.plan')")
+
+
+def test_P2_the_copy_is_renewed_when_a_phone_hides_the_page(secret_page):
+    page = secret_page(OWN)
+    page.evaluate("Object.defineProperty(document, 'hidden', { value: true }); document.dispatchEvent(new Event('visibilitychange'))")
+    assert SECRET in page.evaluate("localStorage.getItem('viktigast.plan')")
+
+
+def test_a_page_whose_scripts_do_not_come_says_so(new_context, site_url, watcher):
+    watcher.expect("js/words.js", "Failed to load resource")
+    page = new_context().new_page()
+    page.context.route("**/js/words.js", lambda route: route.abort())
+    page.goto(site_url + "forbered/")
+    expect(page.get_by_text("Sidan laddades inte helt.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_label("Är det något du är orolig för?")).to_be_visible()
+
+
+def test_borrowed_device_is_empty_when_one_comes_back_to_it(secret_page):
+    page = secret_page(BORROWED)
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert SECRET not in page.content() + page.evaluate(TYPED)
+
+
+def test_choosing_borrowed_takes_the_copy_away(secret_page):
+    page = secret_page(OWN)
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    page.goto(page.url.split("#")[0] + "#start")
+    page.get_by_label(BORROWED).check()
+    assert page.evaluate("localStorage.getItem('viktigast.plan')") is None
+
+
+def test_clear_all_takes_what_the_page_does_not_show_too(open_page, tmp_path, watcher):
+    watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
+    page = open_page("forbered/")
+    page.get_by_label(BORROWED).check()
+    page.get_by_label("Jag själv", exact=True).check()
+    page.get_by_label("Öppna en sparad fil").set_input_files({"name": "x", "mimeType": "text/html", "buffer": CASES[2]["data"].encode()})
+    expect(page.get_by_text("En del av filen går inte att visa här.")).to_be_visible()
+    page.get_by_role("button", name="Rensa allt").click()
+    page.get_by_role("button", name="Ja, rensa allt").click()
+    begin(page, BORROWED)
+    page.goto(page.url.split("#")[0] + "#sheet")
+    assert "många" not in save(page, tmp_path).read_text(encoding="utf-8")
+
+
+def test_P12_options_and_fields_we_do_not_know_follow_along_and_unticked_ones_do_not(open_page, tmp_path):
+    plan = {"format": "viktigast", "version": 1, "updated": "2026-03-01", "answers": {"meeting_needs": ["interpreter", "future"], "sub_goals": [{"sub_goal": "gå ut", "priority": "1"}]}}
+    page = open_page("forbered/")
+    page.get_by_label(BORROWED).check()
+    page.get_by_label("Öppna en sparad fil").set_input_files({"name": "x", "mimeType": "text/html", "buffer": json.dumps(plan).encode()})
+    page.get_by_role("link", name="Ändra Vad behöver du för att mötet").click()
+    page.get_by_label("Tolk", exact=True).uncheck()
+    page.get_by_label("Pauser").check()
+    page.get_by_role("button", name="Till dina svar").click()
+    expect(page.get_by_text("gå ut").first).to_be_visible()
+    show_sheet(page)
+    saved = json.loads(data_in(save(page, tmp_path).read_text(encoding="utf-8")))
+    assert saved["answers"] == {"meeting_needs": ["breaks", "future"], "sub_goals": [{"sub_goal": "gå ut", "priority": "1"}]}
+    assert "Tolk" not in page.get_by_role("article").inner_text()
+
+
+def test_the_sheet_bears_the_day_of_writing_not_of_printing(open_page):
+    page = open_page("forbered/")
+    page.get_by_label(BORROWED).check()
+    plan = {"format": "viktigast", "version": 1, "updated": "2026-03-01", "answers": {"main_goal": "hem"}}
+    page.get_by_label("Öppna en sparad fil").set_input_files({"name": "x", "mimeType": "text/html", "buffer": json.dumps(plan).encode()})
+    show_sheet(page)
+    expect(page.get_by_role("article").get_by_text("1 mars 2026")).to_be_visible()
+
+
+def test_a_file_with_a_thousand_items_opens(open_page):
+    page = open_page("forbered/")
+    page.get_by_label(BORROWED).check()
+    plan = {"format": "viktigast", "version": 1, "answers": {"help_now": [{"who": str(number)} for number in range(1000)]}}
+    page.get_by_label("Öppna en sparad fil").set_input_files({"name": "x", "mimeType": "text/html", "buffer": json.dumps(plan).encode()})
+    expect(page.get_by_role("heading", name="Kontrollera dina svar")).to_be_visible()
+
+
+def test_what_could_not_be_opened_again_is_not_saved(open_page):
+    page = open_page("forbered/")
+    page.get_by_label(BORROWED).check()
+    data = json.dumps({"format": "viktigast", "version": 1, "answers": {"later": "x" * 4_995_000}})
+    page.get_by_label("Öppna en sparad fil").set_input_files({"name": "x", "mimeType": "text/html", "buffer": data.encode()})
+    show_sheet(page)
+    page.get_by_role("button", name="Spara som fil").click()
+    expect(page.get_by_text("Texten är för lång för att sparas")).to_be_visible()
+
+
 def test_P2_the_later_tab_says_so_and_writes_nothing(new_context, site_url):
     context = new_context()
     first = context.new_page()
@@ -78,7 +264,7 @@ def test_P2_the_later_tab_says_so_and_writes_nothing(new_context, site_url):
     first.evaluate("dispatchEvent(new Event('pagehide'))")
     later = context.new_page()
     later.goto(site_url + "forbered/#matters_most")
-    expect(later.get_by_text("Planen är öppen i en annan flik.")).to_be_visible()
+    expect(later.get_by_text("Din text är öppen i en annan flik.")).to_be_visible()
     later.get_by_label("Vad är viktigast för dig just nu?").fill("något annat")
     later.evaluate("dispatchEvent(new Event('pagehide'))")
     assert SECRET in later.evaluate("localStorage.getItem('viktigast.plan')")
@@ -94,17 +280,23 @@ def test_P2_without_storage_work_goes_on_and_it_is_said_once(new_context, site_u
     begin(page)
     page.get_by_label("Vad är viktigast för dig just nu?").fill(SECRET)
     expect(page.get_by_text("Det gick inte att spara tillfälligt")).to_be_visible()
+    page.evaluate(NOTE_SAID)
     page.get_by_role("button", name="Fortsätt").click()
     page.get_by_label("Vad fungerar bra?").fill("ja")
     page.get_by_role("button", name="Fortsätt").click()
     page.get_by_role("button", name="Till dina svar").click()
-    expect(page.get_by_text("Det gick inte att spara tillfälligt")).to_have_count(0)
     show_sheet(page)
     expect(page.get_by_role("article").get_by_text(SECRET)).to_be_visible()
+    assert [said for said in page.evaluate("said") if said] == []
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    assert asked == ["beforeunload"]
 
 
-def test_clear_all_asks_once_and_then_empties_everything(secret_page):
-    page = secret_page("Min egen")
+def test_clear_all_asks_once_and_then_empties_everything(secret_page, watcher):
+    watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
+    page = secret_page(OWN)
     answer_core(page)
     show_sheet(page)
     page.get_by_role("button", name="Rensa allt").click()
@@ -120,6 +312,20 @@ def test_clear_all_asks_once_and_then_empties_everything(secret_page):
     expect(page.get_by_role("button", name="Börja")).to_be_visible()
 
 
+def test_slow_shift_presses_and_capitals_are_no_exit(secret_page):
+    page = secret_page(BORROWED)
+    field = page.get_by_label("Vad är viktigast för dig just nu?")
+    field.fill("")
+    for letter in "ABCD":
+        page.keyboard.press("Shift+" + letter)
+    page.clock.install()
+    for _ in range(4):
+        page.keyboard.press("Shift")
+        page.evaluate("dispatchEvent(new Event('nothing'))")
+        page.keyboard.press("ArrowLeft")
+    expect(field).to_have_value("ABCD")
+
+
 @pytest.mark.parametrize("way", ["button", "shift"])
 def test_quick_exit_leaves_an_empty_page_at_once(secret_page, watcher, way):
     watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
@@ -132,13 +338,13 @@ def test_quick_exit_leaves_an_empty_page_at_once(secret_page, watcher, way):
     page.wait_for_url("about:blank")
     assert page.content() == "<html><head></head><body></body></html>"
     page.go_back()
-    assert SECRET not in page.content() + page.evaluate("[...document.querySelectorAll('textarea')].map((it) => it.value).join()")
+    assert "forbered" in page.url
+    assert SECRET not in page.content() + page.evaluate(TYPED)
 
 
 def test_quick_exit_on_an_own_device_keeps_the_copy_that_was_promised(secret_page, site_url, watcher):
     watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
-    page = secret_page("Min egen")
-    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    page = secret_page(OWN)
     page.get_by_role("button", name="Lämna sidan snabbt").click()
     page.wait_for_url("about:blank")
     page.goto(site_url + "forbered/#matters_most")
@@ -155,7 +361,32 @@ def test_quick_exit_and_clearing_are_in_reach_on_every_step(open_page):
             expect(page.get_by_role("button", name=name)).to_be_in_viewport()
 
 
-def test_idle_clearing_on_a_borrowed_device_is_announced_and_can_be_put_off(new_context, site_url):
+def test_on_an_own_device_nothing_is_cleared_by_itself(new_context, site_url):
+    page = new_context().new_page()
+    page.clock.install()
+    page.goto(site_url + "forbered/")
+    begin(page)
+    page.get_by_label("Vad är viktigast för dig just nu?").fill(SECRET)
+    page.clock.fast_forward("40:00")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_label("Vad är viktigast för dig just nu?")).to_have_value(SECRET)
+
+
+def test_a_borrowed_computer_that_has_slept_is_cleared_at_the_first_touch(new_context, site_url, watcher):
+    watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
+    page = new_context().new_page()
+    page.clock.install()
+    page.goto(site_url + "forbered/")
+    begin(page, BORROWED)
+    page.get_by_label("Vad är viktigast för dig just nu?").fill(SECRET)
+    page.clock.set_system_time(page.evaluate("Date.now()") / 1000 + 8 * 3600)
+    page.keyboard.press("a")
+    expect(page.get_by_text("Texten togs bort eftersom")).to_be_visible()
+    assert SECRET not in page.evaluate(TYPED)
+
+
+def test_idle_clearing_on_a_borrowed_device_is_announced_and_can_be_put_off(new_context, site_url, watcher):
+    watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
     page = new_context().new_page()
     page.clock.install()
     page.goto(site_url + "forbered/")
@@ -169,7 +400,7 @@ def test_idle_clearing_on_a_borrowed_device_is_announced_and_can_be_put_off(new_
     expect(page.get_by_role("dialog", name="Är du kvar?")).to_be_visible()
     page.clock.fast_forward("02:01")
     expect(page.get_by_text("Texten togs bort eftersom")).to_be_visible()
-    assert SECRET not in page.evaluate("[...document.querySelectorAll('textarea')].map((it) => it.value).join()")
+    assert SECRET not in page.evaluate(TYPED)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
@@ -210,7 +441,7 @@ def test_P12_answers_we_do_not_know_go_back_into_the_file(open_page, tmp_path):
     page = open_page("forbered/")
     page.get_by_label(BORROWED).check()
     page.get_by_label("Öppna en sparad fil").set_input_files({"name": "x", "mimeType": "text/html", "buffer": CASES[2]["data"].encode()})
-    page.get_by_role("button", name="Visa underlaget").first.click()
+    show_sheet(page)
     assert '"hopes":"många"' in save(page, tmp_path).read_text(encoding="utf-8")
 
 
@@ -224,7 +455,7 @@ def test_P1_after_loading_no_request_carries_what_was_typed(new_context, site_ur
     answer_core(page, {question: SECRET for question in CORE})
     page.get_by_role("link", name="Ändra Vad vill du ska bli möjligt?").click()
     page.get_by_label("Vad vill du ska bli möjligt?").fill("Trygghet i hemmet")
-    expect(page.get_by_text("Det är ett viktigt ord.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Det är viktigt.")).to_be_visible(timeout=20_000)
     with context.expect_page() as opened:
         page.get_by_role("link", name="Varför frågar vi det?").click()
     expect(opened.value.locator("#could_be_anyones")).to_be_visible()

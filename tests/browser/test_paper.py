@@ -75,14 +75,15 @@ def test_P6_the_text_is_there_in_reading_order_and_nothing_else(sheet_page):
         assert outside not in text
 
 
-def test_P6_printing_from_any_step_prints_the_finished_sheet(open_page):
+@pytest.mark.parametrize("step", ["start", "matters_most", "help_needed", "review"])
+def test_P6_printing_from_any_step_prints_the_finished_sheet(open_page, step):
     page = open_page("forbered/")
     begin(page, BORROWED)
     page.get_by_label("Vad är viktigast för dig just nu?").fill("Morris")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.goto(page.url.split("#")[0] + "#" + step)
     text = text_of(print_page(page))
     assert "Morris" in text
-    assert "Gå inte hem utan svar" in text
+    assert "Be om svar på de här fyra" in text
     assert "Hoppa över" not in text
 
 
@@ -128,14 +129,22 @@ def test_P6_paper_is_black_on_white_in_dark_mode_too(open_page):
 def test_P3_the_blank_sheet_prints_without_javascript(open_page):
     page = open_page("blankt-underlag/", java_script_enabled=False)
     expect(page.get_by_role("heading", name="Mitt underlag till SIP-mötet")).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
     pdf = page.pdf(prefer_css_page_size=True, tagged=True)
-    text = text_of(pdf)
-    for words in ("Namn, om du vill", "Det här är viktigast för mig just nu", "Vem ringer jag om något inte fungerar?", "Tolk"):
-        assert words in text
-    assert "Skriv ut och fyll i" not in text
+    assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == 2
+    for words in ("Namn, om du vill", "Det här är viktigast för mig just nu", "Vem ringer jag om något inte fungerar?"):
+        assert words in text_of(pdf)
+    assert "Skriv ut och fyll i" not in text_of(pdf)
+    page.get_by_label("Extra stor").check()
+    page.emulate_media(media="print")
+    assert page.get_by_text("Det här är viktigast för mig just nu").evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)") > 26
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Till hela underlaget").click()
+    assert "Tolk" in text_of(page.pdf(prefer_css_page_size=True))
 
 
-def test_P3_without_javascript_the_form_prints_what_was_filled_in(open_page):
+def test_P3_without_javascript_the_form_prints_what_was_filled_in(open_page, watcher):
+    watcher.expect(".js csp")  # a browser without scripts does not ask for them
     page = open_page("forbered/", java_script_enabled=False)
     page.get_by_label("Vad är viktigast för dig just nu?").fill("Morris ska vara kvar\n" * 12)
     text = text_of(page.pdf(prefer_css_page_size=True))

@@ -53,6 +53,25 @@ function keepNow() {
   if (outcome !== before) announce(outcome === "kept" ? "" : words.storage[outcome]);
 }
 
+let claimed = false;
+/** Whether anything has been written here since the copy was taken up. */
+let touched = false;
+
+/** Take the place of the tab that keeps the copy, or say that another tab has it and wait for it to close. */
+async function claim() {
+  if (claimed) return;
+  claimed = true;
+  if (await beFirst(takeOver)) return;
+  outcome = "elsewhere";
+  announce(words.storage.elsewhere);
+}
+
+/** The tab that kept the copy has closed. Its text is taken up, unless something else has been written here. */
+async function takeOver() {
+  if (!touched) announce(await resume());
+  keepNow();
+}
+
 /** Empty the page and all that helps on it. The copy on an own device stays. */
 function clearPage() {
   clearTimeout(keepTimer);
@@ -208,13 +227,17 @@ form.addEventListener("input", (event) => {
   if (field.name === "size") return setSize(field.value);
   if (field.type === "file") return;
   if (field.name === "device" || field.name === "written_by") find(`#${field.name}-problem`).textContent = "";
-  else setUpdated(today());
+  else {
+    setUpdated(today());
+    touched = true;
+  }
   if (field.name === "written_by") {
     showVoice();
     quietCoach();
   }
   if (field.name === "device" && field.value === "borrowed") forget({ everywhere: false });
-  keepSoon();
+  if (field.name === "device" && field.value === "own") claim();
+  if (touched) keepSoon();
 });
 
 find("#open-file").addEventListener("change", async (event) => {
@@ -251,7 +274,7 @@ async function resume() {
   const copy = recall();
   if (copy === null) return "";
   const { plan } = checkPlan(copy);
-  if (!plan || (hasAnswers() && !(await askDialog("resume-dialog")))) {
+  if (!plan || (touched && !(await askDialog("resume-dialog")))) {
     leaveCopy();
     return plan ? "" : words.storage.unreadable;
   }
@@ -261,6 +284,7 @@ async function resume() {
 }
 
 async function start() {
+  touched = hasAnswers();
   trimItems();
   const message = await resume();
   if (!form.querySelector('input[name="written_by"]:checked') && new URLSearchParams(location.search).get("skriver") === "narstaende")
@@ -283,9 +307,8 @@ async function start() {
     clearPage();
     go("start", words.leave.cleared);
   });
-  const first = await beFirst(keepNow);
-  if (!first && device() === "own") outcome = "elsewhere";
-  announce(outcome === "elsewhere" ? words.storage.elsewhere : message);
+  announce(message);
+  if (device() === "own") claim();
 }
 
 start();

@@ -67,7 +67,9 @@ export function leaveCopy() {
  */
 export function keep(plan) {
   if (unreadable) return "unreadable";
-  if (!first || (kept()?.revision ?? 0) > revision) return "elsewhere";
+  const copy = kept();
+  if (!first || (copy?.revision ?? 0) > revision) return "elsewhere";
+  if (copy && JSON.stringify(copy.plan) === JSON.stringify(plan)) return "kept";
   try {
     localStorage.setItem(KEY, JSON.stringify({ revision: revision + 1, plan }));
     revision += 1;
