@@ -159,6 +159,8 @@ def new_context(chromium: Browser, watcher: Watcher) -> Iterator[Callable[..., B
 
     def make(**options) -> BrowserContext:
         options.setdefault("locale", "sv-SE")
+        if options.get("java_script_enabled") is False:
+            watcher.expect(".js csp")  # Playwright refuses scripts; a browser without them does not ask
         contexts.append(watcher.watch(chromium.new_context(**options)))
         return contexts[-1]
 

@@ -7,17 +7,17 @@
 
 import { quietCoach, startCoach } from "./coach.js";
 import { createEngines } from "./engines.js";
-import { addItem, answerLines, device, emptyForm, form, hasAnswers, readPlan, removeItem, setUpdated, showVoice, trimItems, writePlan } from "./form.js";
+import { answerLines, device, emptyForm, form, hasAnswers, readPlan, showVoice, trimItems, writePlan } from "./form.js";
+import { forgetItems, startItems } from "./items.js";
+import { claim, isKept, keepNow, keepSoon, resume, stopKeeping, written } from "./keeping.js";
 import { askDialog, startLeaving } from "./leave.js";
-import { checkPlan, download, fileName, makeDocument, openFile } from "./savefile.js";
+import { download, fileName, makeDocument, openFile } from "./savefile.js";
 import { fillSheet, setSize, sheet, sheetText } from "./sheet.js";
 import { current, go, startSteps } from "./steps.js";
-import { beFirst, forget, keep, leaveCopy, onCleared, recall } from "./store.js";
-import { announce, fill, words } from "./words.js";
+import { forget, onCleared } from "./store.js";
+import { announce, fill, today, words } from "./words.js";
 
-const KEEP_EVERY = 300; // ms between renewals of the copy on an own device while somebody types
 const find = (selector) => /** @type {HTMLElement} */ (form.querySelector(selector));
-const today = () => new Intl.DateTimeFormat("sv-SE").format(new Date());
 
 // ---- engines -------------------------------------------------------------------------------------------------
 
@@ -34,57 +34,27 @@ function showEngine({ state, progress }) {
   row.querySelector("span").textContent = fill(words.engine.progress, { loaded: megabytes(progress.loaded), total: megabytes(progress.total) });
 }
 
-// ---- the copy on an own device -------------------------------------------------------------------------------
-
-let keepTimer = 0;
-/** What came of the last attempt to keep a copy; what is not "kept" is said once. */
-let outcome = "kept";
-
-function keepSoon() {
-  keepTimer ||= setTimeout(keepNow, KEEP_EVERY);
-}
-
-function keepNow() {
-  clearTimeout(keepTimer);
-  keepTimer = 0;
-  if (device() !== "own") return;
-  const before = outcome;
-  outcome = keep(readPlan());
-  if (outcome !== before) announce(outcome === "kept" ? "" : words.storage[outcome]);
-}
-
-let claimed = false;
-/** Whether anything has been written here since the copy was taken up. */
-let touched = false;
-
-/** Take the place of the tab that keeps the copy, or say that another tab has it and wait for it to close. */
-async function claim() {
-  if (claimed) return;
-  claimed = true;
-  if (await beFirst(takeOver)) return;
-  outcome = "elsewhere";
-  announce(words.storage.elsewhere);
-}
-
-/** The tab that kept the copy has closed. Its text is taken up, unless something else has been written here. */
-async function takeOver() {
-  if (!touched) announce(await resume());
-  keepNow();
-}
+// ---- clearing ------------------------------------------------------------------------------------------------
 
 /** Empty the page and all that helps on it. The copy on an own device stays. */
 function clearPage() {
-  clearTimeout(keepTimer);
-  keepTimer = 0;
+  stopKeeping();
   engines.stop();
   quietCoach();
+  forgetItems();
   emptyForm();
-  undone.clear();
-  for (const message of form.querySelectorAll("[data-item-message]")) message.replaceChildren();
   setSize("12");
   fillSheet(readPlan());
   showReview();
   find(".copy-by-hand").hidden = true;
+}
+
+async function clearAll() {
+  if (!(await askDialog("clear-dialog"))) return;
+  clearPage();
+  forget({ everywhere: true });
+  go("start", words.leave.cleared);
+  engines.start();
 }
 
 // ---- review and sheet ----------------------------------------------------------------------------------------
@@ -142,14 +112,6 @@ function begin(target) {
   if (form.querySelectorAll('input[name="device"]:checked, input[name="written_by"]:checked').length === 2) go(target);
 }
 
-async function clearAll() {
-  if (!(await askDialog("clear-dialog"))) return;
-  clearPage();
-  forget({ everywhere: true });
-  go("start", words.leave.cleared);
-  engines.start();
-}
-
 function save() {
   fillSheet(readPlan());
   const name = fileName(today());
@@ -172,35 +134,6 @@ async function copy() {
   }
 }
 
-/** Items that were taken away and can be had back: for each list question the latest last. */
-const undone = new Map();
-
-function takeAway(item) {
-  const question = /** @type {HTMLElement} */ (item.closest("[data-question]"));
-  const title = item.querySelector(".item-title").textContent;
-  undone.set(question, [...(undone.get(question) ?? []), { item, title, putBack: removeItem(item) }]);
-  showUndo(question);
-  /** @type {HTMLElement} */ (question.querySelector("[data-add-item]")).focus();
-  keepSoon();
-}
-
-function showUndo(question) {
-  const message = question.querySelector("[data-item-message]");
-  const latest = undone.get(question).at(-1);
-  if (!latest) return message.replaceChildren();
-  const undo = document.createElement("button");
-  undo.type = "button";
-  undo.className = "v-button v-button--secondary";
-  undo.textContent = words.form.undo;
-  undo.addEventListener("click", () => {
-    undone.get(question).pop().putBack();
-    showUndo(question);
-    latest.item.querySelector("textarea, input").focus();
-    keepSoon();
-  });
-  message.replaceChildren(fill(words.form.removed_item, { item: latest.title }), " ", undo);
-}
-
 form.addEventListener("click", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   cameFrom = target.closest("[data-edit]") ?? cameFrom;
@@ -210,10 +143,6 @@ form.addEventListener("click", (event) => {
     if (current() === "start") begin(button.dataset.go);
     else go(button.dataset.go);
   }
-  if ("addItem" in button.dataset) {
-    addItem(button.closest("[data-question]")).querySelector("textarea, input").focus();
-  }
-  if ("removeItem" in button.dataset) takeAway(button.closest("[data-item]"));
   if ("clear" in button.dataset) clearAll();
   if ("print" in button.dataset) window.print();
   if ("save" in button.dataset) save();
@@ -227,17 +156,14 @@ form.addEventListener("input", (event) => {
   if (field.name === "size") return setSize(field.value);
   if (field.type === "file") return;
   if (field.name === "device" || field.name === "written_by") find(`#${field.name}-problem`).textContent = "";
-  else {
-    setUpdated(today());
-    touched = true;
-  }
+  else written(today());
   if (field.name === "written_by") {
     showVoice();
     quietCoach();
   }
   if (field.name === "device" && field.value === "borrowed") forget({ everywhere: false });
   if (field.name === "device" && field.value === "own") claim();
-  if (touched) keepSoon();
+  keepSoon();
 });
 
 find("#open-file").addEventListener("change", async (event) => {
@@ -251,7 +177,9 @@ find("#open-file").addEventListener("change", async (event) => {
   if (opened.problem) return (problem.textContent = words.file[opened.problem]);
   if (hasAnswers() && !(await askDialog("replace-dialog"))) return;
   quietCoach();
+  forgetItems();
   const said = writePlan(opened.plan) ? "" : " " + words.file.partly;
+  written(opened.plan.updated);
   keepNow();
   if (device() === "") {
     arrived("start", words.file.opened_choose + said);
@@ -269,22 +197,8 @@ document.addEventListener("visibilitychange", () => document.hidden && keepNow()
 
 // ---- start ---------------------------------------------------------------------------------------------------
 
-/** Take up the copy from last time. What somebody has typed before the scripts came is not thrown away for it. */
-async function resume() {
-  const copy = recall();
-  if (copy === null) return "";
-  const { plan } = checkPlan(copy);
-  if (!plan || (touched && !(await askDialog("resume-dialog")))) {
-    leaveCopy();
-    return plan ? "" : words.storage.unreadable;
-  }
-  /** @type {HTMLInputElement} */ (find('input[name="device"][value="own"]')).checked = true;
-  writePlan(plan);
-  return words.storage.resumed;
-}
-
 async function start() {
-  touched = hasAnswers();
+  if (hasAnswers()) written(today());
   trimItems();
   const message = await resume();
   if (!form.querySelector('input[name="written_by"]:checked') && new URLSearchParams(location.search).get("skriver") === "narstaende")
@@ -295,12 +209,13 @@ async function start() {
   startSteps({ allow, arrived });
   startLeaving({
     isOwn: () => device() === "own",
-    wouldLose: () => (device() !== "own" || outcome !== "kept") && hasAnswers(),
+    wouldLose: () => !isKept() && hasAnswers(),
     hasText: hasAnswers,
     keep: keepNow,
     clear: clearPage,
     idleCleared: () => go("start", words.leave.idle_cleared),
   });
+  startItems();
   startCoach((request) => engines.ask(request));
   engines.start();
   onCleared(() => {

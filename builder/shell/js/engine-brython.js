@@ -2,8 +2,7 @@
  * The small engine: Brython with the program compiled in, one script.
  *
  * Knows how its worker starts. What is in the script, builder/publish/engine/brython.mjs decides.
- * The page fetches it, and can do so before its own scripts have come (link rel="preload" as="fetch"): on a slow
- * connection that is 0.6 s sooner than a worker that is started and then asks for it.
+ * The page fetches it, so that the worker starts with its script at hand instead of asking for it first.
  */
 
 import { SERVE, blobWorker } from "./blob-worker.js";

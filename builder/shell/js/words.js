@@ -26,6 +26,9 @@ export function announce(sentence) {
   line.textContent = sentence;
 }
 
+/** The day by the device's clock, as "2026-11-24". */
+export const today = () => new Intl.DateTimeFormat("sv-SE").format(new Date());
+
 /**
  * "2026-11-24" as "24 november 2026".
  * @param {string} date
