@@ -55,7 +55,11 @@ def build_engines(out: Path, cache: Path = CACHE) -> None:
             make_brython(sources(), core_catalog(), Path(folder), unfinished / "brython.js")
             _make_pyodide(Path(folder), unfinished)
             write(unfinished / "licenses.txt", (ENGINE / "licenses.txt").read_bytes())
-            unfinished.replace(made)
+            try:
+                unfinished.replace(made)
+            except OSError:
+                if not made.is_dir():  # another build was first with the same bytes
+                    raise
     for path in sorted(made.iterdir()):
         write(out / path.name, path.read_bytes())
 

@@ -293,7 +293,7 @@ def test_P2_without_brython_pyodide_answers_and_tells_how_much_has_come(open_it,
     host.faults["brython.js"] = fault
     page = open_it()
     assert ask(page) == respond(QUESTION)
-    assert host.asked.count("brython.js") <= 3  # the first, its one replacement, and the test page's own preload
+    assert host.asked.count("brython.js") <= 3  # the first, its one replacement, and Chromium may ask again by itself when a connection is closed
     counts = page.evaluate("statuses.map(({ progress }) => progress).filter(Boolean)")
     assert [count["loaded"] for count in counts] == sorted(count["loaded"] for count in counts)
     assert counts[-1]["loaded"] == counts[-1]["total"]
