@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -54,7 +55,9 @@ def test_a_shaped_response_arrives_whole(tmp_path):
             pass
 
     data = bytes(range(256)) * 40
-    asyncio.run(Server(tmp_path, FAST_4G).send(Writer(), data))
+    # In a thread of its own: Playwright's loop may run in this one.
+    with ThreadPoolExecutor(1) as own:
+        own.submit(asyncio.run, Server(tmp_path, FAST_4G).send(Writer(), data)).result()
     assert b"".join(sent) == data and len(sent) == 3
 
 
