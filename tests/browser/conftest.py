@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from builder.publish.preview import serving
 from builder.publish.toolchain import find_chromium
@@ -136,8 +136,13 @@ class Watcher:
         context.on("console", lambda message: self.note(f"console {message.type}: {message.text}"))
         context.on("weberror", lambda error: self.note(f"page error: {error.error}"))
         context.on("request", lambda request: self.note_request(request.url))
-        context.on("requestfailed", lambda request: self.note(f"failed request: {request.url} {request.failure}"))
+        context.on("requestfailed", self.note_failure)
         return context
+
+    def note_failure(self, request: Request) -> None:
+        # Aborted: the page was left, or an engine stopped, while something was on its way. Nothing has failed.
+        if request.failure != "net::ERR_ABORTED":
+            self.note(f"failed request: {request.url} {request.failure}")
 
     def note_request(self, url: str) -> None:
         if not url.startswith((self.home, "data:", "blob:")):

@@ -93,6 +93,12 @@ def test_saved_document_is_whole_alone_and_runs_nothing(open_page, new_context, 
     expect(alone.get_by_role("heading", level=1)).to_have_text("Mitt underlag till SIP-mötet")
     expect(alone.get_by_text("<img src=x onerror").first).to_be_visible()
     assert alone.evaluate("document.images.length + document.querySelectorAll('script:not([type])').length") == 0
+    leaked = """() => new Promise((resolve) => {
+      addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective), { once: true });
+      document.body.append(Object.assign(new Image(), { src: "http://127.0.0.1:9/" }));
+      setTimeout(resolve, 5000, "not stopped");
+    })"""
+    assert alone.evaluate(leaked) == "img-src"
     alone.context.close()
 
 

@@ -111,8 +111,7 @@ def test_P2_a_tab_that_another_has_overtaken_does_not_write_over_it(secret_page)
     assert "nyare" in page.evaluate("localStorage.getItem('viktigast.plan')")
 
 
-def test_clearing_everything_in_one_tab_clears_the_others(new_context, site_url, watcher):
-    watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
+def test_clearing_everything_in_one_tab_clears_the_others(new_context, site_url):
     context = new_context()
     first, later = context.new_page(), context.new_page()
     first.goto(site_url + "forbered/")
@@ -196,8 +195,7 @@ def test_choosing_borrowed_takes_the_copy_away(secret_page):
     assert page.evaluate("localStorage.getItem('viktigast.plan')") is None
 
 
-def test_clear_all_takes_what_the_page_does_not_show_too(open_page, tmp_path, watcher):
-    watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
+def test_clear_all_takes_what_the_page_does_not_show_too(open_page, tmp_path):
     page = open_page("forbered/")
     page.get_by_label(BORROWED).check()
     page.get_by_label("Jag själv", exact=True).check()
@@ -294,8 +292,7 @@ def test_P2_without_storage_work_goes_on_and_it_is_said_once(new_context, site_u
     assert asked == ["beforeunload"]
 
 
-def test_clear_all_asks_once_and_then_empties_everything(secret_page, watcher):
-    watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
+def test_clear_all_asks_once_and_then_empties_everything(secret_page):
     page = secret_page(OWN)
     answer_core(page)
     show_sheet(page)
@@ -327,8 +324,7 @@ def test_slow_shift_presses_and_capitals_are_no_exit(secret_page):
 
 
 @pytest.mark.parametrize("way", ["button", "shift"])
-def test_quick_exit_leaves_an_empty_page_at_once(secret_page, watcher, way):
-    watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
+def test_quick_exit_leaves_an_empty_page_at_once(secret_page, way):
     page = secret_page(BORROWED)
     if way == "button":
         page.get_by_role("button", name="Lämna sidan snabbt").click()
@@ -342,8 +338,7 @@ def test_quick_exit_leaves_an_empty_page_at_once(secret_page, watcher, way):
     assert SECRET not in page.content() + page.evaluate(TYPED)
 
 
-def test_quick_exit_on_an_own_device_keeps_the_copy_that_was_promised(secret_page, site_url, watcher):
-    watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
+def test_quick_exit_on_an_own_device_keeps_the_copy_that_was_promised(secret_page, site_url):
     page = secret_page(OWN)
     page.get_by_role("button", name="Lämna sidan snabbt").click()
     page.wait_for_url("about:blank")
@@ -372,8 +367,7 @@ def test_on_an_own_device_nothing_is_cleared_by_itself(new_context, site_url):
     expect(page.get_by_label("Vad är viktigast för dig just nu?")).to_have_value(SECRET)
 
 
-def test_a_borrowed_computer_that_has_slept_is_cleared_at_the_first_touch(new_context, site_url, watcher):
-    watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
+def test_a_borrowed_computer_that_has_slept_is_cleared_at_the_first_touch(new_context, site_url):
     page = new_context().new_page()
     page.clock.install()
     page.goto(site_url + "forbered/")
@@ -385,8 +379,7 @@ def test_a_borrowed_computer_that_has_slept_is_cleared_at_the_first_touch(new_co
     assert SECRET not in page.evaluate(TYPED)
 
 
-def test_idle_clearing_on_a_borrowed_device_is_announced_and_can_be_put_off(new_context, site_url, watcher):
-    watcher.expect("net::ERR_ABORTED")  # an engine that was on its way
+def test_idle_clearing_on_a_borrowed_device_is_announced_and_can_be_put_off(new_context, site_url):
     page = new_context().new_page()
     page.clock.install()
     page.goto(site_url + "forbered/")
