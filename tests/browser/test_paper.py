@@ -140,6 +140,7 @@ def test_P3_the_blank_sheet_prints_without_javascript(open_page):
     assert page.get_by_text("Det här är viktigast för mig just nu").evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)") > 26
     page.emulate_media(media="screen")
     page.get_by_role("link", name="Till hela underlaget").click()
+    page.wait_for_url("**/hela-underlaget/")
     assert "Tolk" in text_of(page.pdf(prefer_css_page_size=True))
 
 
