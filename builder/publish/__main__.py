@@ -1,4 +1,4 @@
-"""`python -m builder.publish`: finish a built site, or serve a finished one.
+"""`python -m builder.publish`: finish a built site, serve a finished one, or measure how hard a page is to read.
 
 Knows the words of the command line. Does not know how any of it is done.
 """
@@ -19,8 +19,16 @@ def main(arguments: list[str] | None = None) -> int:
     for command in (finish_command, preview_command):
         command.add_argument("site", type=Path, help="the built folder, for example site")
     preview_command.add_argument("--port", type=int, default=8000, help="default: 8000")
+    lix_command = commands.add_parser("lix", help="print the LIX of pages in docs/")
+    lix_command.add_argument("pages", type=Path, nargs="+", help="Markdown files")
     chosen = parser.parse_args(arguments)
 
+    if chosen.command == "lix":
+        from builder.publish.readability import lix, page_text, rendered
+
+        for page in chosen.pages:
+            print(f"{lix(page_text(rendered(page))):5.1f}  {page}")
+        return 0
     if chosen.command == "finish":
         from builder.publish.finish import FinishError as Failure
         from builder.publish.finish import finish as run

@@ -1,47 +1,20 @@
-"""Reads and checks content/*.toml: one source for the core, the pages, the form and the tests.
+"""Reads content/*.toml: one source for the core, the pages, the tools, the form and the tests.
 
-Knows what every record must hold. A fault stops the build and says file, record and remedy. Decides nothing about
-what is shown.
+Knows how a file becomes checked records. A fault stops the build and says file, record and remedy. Decides nothing
+about what is shown; what a record holds stands in schema.py, what spans records in checks.py.
 """
 
 from __future__ import annotations
 
 import datetime
 import functools
-import re
 import tomllib
 from pathlib import Path
 
-from builder.coach import CHECKS
+from builder.publish.checks import ContentError, check_content
+from builder.publish.schema import KINDS, WORDS, Kind
 
 CONTENT = Path(__file__).parent.parent / "content"
-FINDINGS = ("empty", "support_not_goal", "vague", "problem_not_goal", "staff_language", "command", "someone_elses")
-KINDS = ("text", "line", "choice", "choices", "list")
-
-# For every kind of record: the keys it must have, and those it may have. Written once, checked for each record.
-_RECORDS = {
-    "source": ({"id", "title", "publisher", "region", "date", "read"}, {"link"}),
-    "term": ({"code", "sv", "plain", "source"}, set()),
-    "area": ({"id", "ibic", "sv", "idea", "source"}, {"idea_other"}),
-    "part": ({"id", "sv", "share", "about", "rows", "source"}, set()),
-    "note": ({"id", "paper", "lines", "source"}, {"paper_other"}),
-    "topic": ({"id", "core", "minutes", "sv"}, {"sv_other"}),
-    "question": (
-        {"id", "topic", "kind", "ask", "paper", "empty", "source"},
-        {"ask_other", "hint", "hint_other", "paper_other", "lines", "coach", "ideas", "item", "field", "option", "way_in"},
-    ),
-    "rule": (
-        {"id", "title", "finding", "strength", "check", "fields", "match", "ask", "why", "source", "bad", "good"},
-        {"ask_other", "unless", "voices"},
-    ),
-}
-
-
-class ContentError(Exception):
-    """A record in content/ is wrong. Says which file and record, and what to do. Nobody catches it: the build stops."""
-
-    def __init__(self, file: str, record: str, problem: str, remedy: str):
-        super().__init__(f"content/{file}, {record}: {problem} {remedy}")
 
 
 def _read(file: str, folder: Path) -> dict:
@@ -49,89 +22,44 @@ def _read(file: str, folder: Path) -> dict:
         return tomllib.loads((folder / file).read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ContentError(file, "the whole file", f"is not TOML: {error}.", "Mend the line it names.") from error
+    except FileNotFoundError as error:
+        raise ContentError(file, "the whole file", "is not there.", "Put it back.") from error
 
 
-def _records(data: dict, kind: str, file: str) -> list[dict]:
-    must, may = _RECORDS[kind]
-    key = "code" if kind == "term" else "id"
+def _records(data: dict, kind: Kind, file: str) -> list[dict]:
     seen: set[str] = set()
-    for record in data[kind]:
-        name = f"[[{kind}]] {record.get(key, '(without ' + key + ')')}"
-        if missing := sorted(must - record.keys()):
+    for number, record in enumerate(data.get(kind.name, []), start=1):
+        name = f"[[{kind.name}]] {record.get(kind.id) or 'number ' + str(number)}"
+        if missing := sorted(kind.must - record.keys()):
             raise ContentError(file, name, f"lacks {', '.join(missing)}.", "Write it in the record.")
-        if unknown := sorted(record.keys() - must - may):
+        if unknown := sorted(record.keys() - kind.must - kind.may):
             raise ContentError(file, name, f"has unknown keys {', '.join(unknown)}.", "Correct the spelling or take them out.")
-        if record[key] in seen:
-            raise ContentError(file, name, "stands twice.", "Give one of them another id.")
-        seen.add(record[key])
-    return data[kind]
+        if kind.id:
+            if record[kind.id] in seen:
+                raise ContentError(file, name, "stands twice.", "Give one of them another id.")
+            seen.add(record[kind.id])
+        for inner in kind.nested.values():
+            _records(record, inner, f"{file}, {name}")
+    return data.get(kind.name, [])
 
 
-def _check_sources(content: dict) -> None:
-    known = {source["id"] for source in content["sources"]}
-    for kind, file in (("terms", "glossary"), ("areas", "areas"), ("parts", "circle"), ("notes", "circle"), ("rules", "rules"), ("questions", "questions")):
-        for record in content[kind]:
-            for sourced in (record, *record.get("way_in", [])):
-                if sourced["source"] not in known:
-                    raise ContentError(
-                        f"{file}.toml", str(record.get("id", record.get("code"))), f"names the source {sourced['source']!r}, which sources.toml lacks.", "Add the source or correct the id."
-                    )
-    for source in content["sources"]:
-        if not isinstance(source["read"], datetime.date):
-            raise ContentError("sources.toml", source["id"], "has a read that is no date.", "Write it as 2026-11-24, without quotes.")
+def load_content(folder: Path = CONTENT, today: datetime.date | None = None) -> dict:
+    """Return all content, checked: a list of records for each kind in schema.py, under its key; messages;
+    pages; words by file.
 
-
-def _check_questions(content: dict) -> None:
-    topics = {topic["id"] for topic in content["topics"]}
-    for question in content["questions"]:
-        if question["topic"] not in topics:
-            raise ContentError("questions.toml", question["id"], f"belongs to the unknown topic {question['topic']!r}.", "Add the topic or correct the id.")
-        if question["kind"] not in KINDS:
-            raise ContentError("questions.toml", question["id"], f"has the unknown kind {question['kind']!r}.", f"Use one of {', '.join(KINDS)}.")
-        needs = {"list": "field", "choice": "option", "choices": "option"}.get(question["kind"])
-        if needs and not question.get(needs):
-            raise ContentError("questions.toml", question["id"], f"is a {question['kind']} without {needs}s.", f"Add [[question.{needs}]].")
-    rows = [row for part in content["parts"] for row in part["rows"]]
-    known = [record["id"] for record in content["questions"] + content["notes"]]
-    if sorted(rows) != sorted(known):
-        odd = sorted(set(rows) ^ set(known)) or sorted({row for row in rows if rows.count(row) > 1})
-        raise ContentError("circle.toml", ", ".join(odd), "must stand in exactly one part's rows.", "Add it to a part, or take it out.")
-    shares = [part["share"] for part in content["parts"]]
-    if sum(shares) != 100 or max(content["parts"], key=lambda part: part["share"])["id"] != "needs":
-        raise ContentError("circle.toml", "[[part]]", "the shares must sum to 100, with needs the largest.", "Correct the shares.")
-
-
-def _check_rules(content: dict) -> None:
-    for rule in content["rules"]:
-        for key, allowed in (("finding", FINDINGS), ("check", tuple(CHECKS)), ("strength", ("ask", "tip"))):
-            if rule[key] not in allowed:
-                raise ContentError("rules.toml", rule["id"], f"has the unknown {key} {rule[key]!r}.", f"Use one of {', '.join(allowed)}.")
-        for key in ("match", "unless"):
-            try:
-                re.compile(rule.get(key, ""))
-            except re.error as error:
-                raise ContentError("rules.toml", rule["id"], f"{key} is no pattern: {error}.", "Mend the pattern.") from error
-        if not rule["bad"] or not rule["good"]:
-            raise ContentError("rules.toml", rule["id"], "lacks examples.", "Add at least one bad and one good.")
-
-
-def load_content(folder: Path = CONTENT) -> dict:
-    """Return all content, checked: sources, terms, areas, parts, notes, topics, questions, rules (lists of dicts) and messages."""
-    circle, questions = _read("circle.toml", folder), _read("questions.toml", folder)
-    content = {
-        "sources": _records(_read("sources.toml", folder), "source", "sources.toml"),
-        "terms": _records(_read("glossary.toml", folder), "term", "glossary.toml"),
-        "areas": _records(_read("areas.toml", folder), "area", "areas.toml"),
-        "parts": _records(circle, "part", "circle.toml"),
-        "notes": _records(circle, "note", "circle.toml"),
-        "topics": _records(questions, "topic", "questions.toml"),
-        "questions": _records(questions, "question", "questions.toml"),
-        "rules": _records(_read("rules.toml", folder), "rule", "rules.toml"),
-        "messages": _read("messages.toml", folder),
-    }
-    _check_sources(content)
-    _check_questions(content)
-    _check_rules(content)
+    today: the day that review dates are held against; the clock's unless given.
+    """
+    files = {file: _read(file, folder) for file in sorted({kind.file for kind in KINDS})}
+    known = {kind.name for kind in KINDS} | {"words", "years"}
+    for file, data in files.items():
+        if odd := sorted(data.keys() - known):
+            raise ContentError(file, ", ".join(odd), "is no kind of record.", "Correct the spelling, or add it to schema.py.")
+    content: dict = {kind.key: _records(files[kind.file], kind, kind.file) for kind in KINDS}
+    content["messages"] = _read("messages.toml", folder)
+    content["pages"] = _read("pages.toml", folder)
+    content["years"] = files["holidays.toml"].get("years")
+    content["words"] = {name: files[f"{name}.toml"].get("words", {}) for name in WORDS}
+    check_content(content, today or datetime.date.today())
     return content
 
 
@@ -149,8 +77,14 @@ def core_catalog() -> dict:
         "rules": [_only(rule, {"id", "finding", "strength", "check", "fields", "match", "unless", "voices", "ask", "ask_other"}) for rule in content["rules"]],
         "questions": [_core_question(question) for question in content["questions"]],
         "notes": [_only(note, {"id", "paper", "paper_other", "lines"}) for note in content["notes"]],
-        "parts": [_only(part, {"id", "sv", "about", "rows"}) for part in content["parts"]],
+        "parts": [_only(part, {"id", "sv", "about", "rows", "share"}) for part in content["parts"]],
         "messages": _only(content["messages"], {"months", "writers", "sheet", "blank"}),
+        "roles": [_only(role, {"id", "slug", "sv", "for_whom", "part"}) for role in content["roles"]],
+        "circle": content["words"]["roles"]["core"],
+        "tracks": [_only(track, {"id", "sv", "days", "sentence"}) for track in content["tracks"]],
+        "holidays": [{**_only(holiday, {"sv", "eve"}), "dates": [str(day) for day in holiday["dates"]]} for holiday in content["holidays"]],
+        "years": content["years"],
+        "discharge": content["words"]["discharge"]["core"],
     }
 
 

@@ -1,7 +1,7 @@
 """A Python-Markdown extension that puts the builder's parts and the content's records into the pages.
 
-Knows the markers <!-- builder:NAME --> and what makes each. An unknown marker stops the build. Runs in every
-generator that uses Python-Markdown; needs no hook.
+Knows the markers <!-- builder:NAME words key="value" --> and what makes each. An unknown marker, a marker with the
+wrong words and a repealed law in a page stop the build. Runs in every generator that uses Python-Markdown; needs no hook.
 """
 
 from __future__ import annotations
@@ -13,44 +13,78 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from builder.publish import blocks, form
+from builder.publish import blocks, checklists, circle_page, dates_page, form, invitation, regions
+from builder.publish.checks import REPEALED
 from builder.publish.load import load_catalog
 
-_MARKER = re.compile(r"<!--\s*builder:(\S+)\s*-->")
+_MARKER = re.compile(r"<!--\s*builder:(\S+)((?:\s+(?!-->)\S.*?)?)\s*-->")
+_WORDS = re.compile(r'(\w+)="([^"]*)"|(\S+)')
 
-# A marker's maker returns ready HTML, or Markdown lines that are rendered with the page.
+# A marker's maker takes the content and what the marker says after its name.
+# It returns ready HTML, or Markdown lines that are rendered with the page.
 HTML = {
-    "form": lambda: form.render_form(load_catalog()),
-    "blank-sheet": lambda: form.render_blank(load_catalog(), whole=False),
-    "whole-blank-sheet": lambda: form.render_blank(load_catalog(), whole=True),
+    "form": form.render_form,
+    "blank-sheet": lambda content: form.render_blank(content, whole=False),
+    "whole-blank-sheet": lambda content: form.render_blank(content, whole=True),
+    "region-choice": regions.region_choice,
+    "local": regions.local_block,
+    "local-all": regions.all_local,
+    "regions-about": regions.about_regions,
+    "facts": blocks.facts,
+    "checklist": checklists.render_checklist,
+    "circle": circle_page.circle_tool,
+    "circle-roles": circle_page.circle_roles,
+    "circle-live": circle_page.circle_live,
+    "minutes-table": circle_page.minutes_table,
+    "dates": dates_page.dates_tool,
+    "dates-examples": dates_page.dates_examples,
+    "holidays": dates_page.holidays_table,
+    "invitation": invitation.render_invitation,
 }
 MARKDOWN = {
-    "goal-rules": lambda: blocks.goal_rules(load_catalog()),
-    "sources": lambda: blocks.sources(load_catalog()),
-    "glossary": lambda: blocks.glossary(load_catalog()),
-    "changelog": lambda: blocks.changelog(Path(__file__).parents[2] / "CHANGELOG.md"),
+    "goal-rules": blocks.goal_rules,
+    "goal-table": blocks.goal_table,
+    "plan-contents": blocks.plan_contents,
+    "talk": blocks.talk,
+    "sources": blocks.sources,
+    "links": blocks.links,
+    "decisions": blocks.decisions,
+    "checklist-index": checklists.checklist_index,
+    "glossary": blocks.glossary,
+    "changelog": lambda content: blocks.changelog(Path(__file__).parents[2] / "CHANGELOG.md"),
 }
 
 
-class UnknownMarker(Exception):
-    """A page names a marker that nobody makes. Nobody catches it: the build stops."""
+class MarkerError(Exception):
+    """A page says something that nobody can make of it. Nobody catches it: the build stops."""
 
 
 class _Markers(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
+        content = load_catalog()
         expanded = []
         for line in lines:
+            if found := REPEALED.search(line):
+                raise MarkerError(f"{found[0]!r} in {line.strip()!r} is a repealed law. Write 10 kap. 8–9 §§ socialtjänstlagen (2025:400).")
             found = _MARKER.search(line)
             if not found:
-                expanded.append(line)
-            elif (name := found.group(1)) in HTML:
-                expanded.append(self.md.htmlStash.store(HTML[name]().strip()))
-            elif name in MARKDOWN:
-                expanded.extend(MARKDOWN[name]().split("\n"))
+                expanded.append(regions.system_names(line, content))
+            elif found[1] in HTML:
+                expanded.append(self.md.htmlStash.store(_made(HTML[found[1]], content, found).strip()))
+            elif found[1] in MARKDOWN:
+                expanded.extend(_made(MARKDOWN[found[1]], content, found).split("\n"))
             else:
                 known = ", ".join(sorted([*HTML, *MARKDOWN]))
-                raise UnknownMarker(f"<!-- builder:{name} --> is unknown. Use one of {known}, or add it to builder/publish/markers.py.")
+                raise MarkerError(f"<!-- builder:{found[1]} --> is unknown. Use one of {known}, or add it to builder/publish/markers.py.")
         return expanded
+
+
+def _made(make, content: dict, marker: re.Match) -> str:
+    words = [(key, value, word) for key, value, word in _WORDS.findall(marker[2])]
+    try:
+        return make(content, *[word for _, _, word in words if word], **{key: value for key, value, _ in words if key})
+    except (TypeError, KeyError, ValueError) as error:
+        raise MarkerError(f"{marker[0]} cannot be made: {error}. See its maker in builder/publish/markers.py.") from error
 
 
 class MarkersExtension(Extension):

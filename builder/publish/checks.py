@@ -1,0 +1,194 @@
+"""What must hold between records: references, sources, dates, repealed law, patterns.
+
+Knows the content's rules. Does not read files; a single record's keys are schema.py's.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from builder.coach import CHECKS
+from builder.publish.schema import KINDS
+
+FINDINGS = ("empty", "support_not_goal", "vague", "problem_not_goal", "staff_language", "command", "someone_elses")
+QUESTION_KINDS = ("text", "line", "choice", "choices", "list")
+MOMENTS = ("opening", "story", "situation", "needs", "planning", "summary", "control", "follow_up")
+EVERYWHERE = "allmant"
+"""The address's word for no region; no region may have it as its own."""
+
+REPEALED = re.compile(r"2001:453|\b2\s*kap\.\s*7\s*§")
+"""The old SoL's SIP paragraph. Only a source's `replaces` may name it."""
+
+
+class ContentError(Exception):
+    """A record in content/ is wrong. Says which file and record, and what to do. Nobody catches it: the build stops."""
+
+    def __init__(self, file: str, record: str, problem: str, remedy: str):
+        super().__init__(f"content/{file}, {record}: {problem} {remedy}")
+
+
+_FILES = {kind.key: kind.file for kind in KINDS}
+
+
+def _file(key: str) -> str:
+    return _FILES.get(key, f"{key}.toml")
+
+
+def check_content(content: dict, today: datetime.date) -> None:
+    """Raise ContentError at the first fault; today is the day that review dates are held against."""
+    _check_sources(content, today)
+    _check_law(content)
+    _check_questions(content)
+    _check_circle(content)
+    _check_rules(content)
+    _check_regions(content)
+    _check_checklists(content)
+    _check_choices(content)
+    _check_holidays(content)
+
+
+def _named(record: dict) -> str:
+    return str(record.get("id") or record.get("code") or " ".join(str(record.get(key, "")) for key in ("topic", "region", "part")).strip())
+
+
+def _walk(value, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict]]:
+    """Every dict within a value, with the names of the records around it, outermost first."""
+    if isinstance(value, dict):
+        here = (*names, _named(value)) if _named(value) else names
+        yield here, value
+        value = list(value.values())
+        names = here
+    if isinstance(value, list):
+        for child in value:
+            yield from _walk(child, names)
+
+
+def _check_sources(content: dict, today: datetime.date) -> None:
+    known = {source["id"] for source in content["sources"]}
+    for key in _FILES:
+        for names, record in _walk(content[key]):
+            cited = [record["source"]] if isinstance(record.get("source"), str) else []
+            for source in cited + list(record.get("sources", [])):
+                if source not in known:
+                    raise ContentError(_file(key), ", ".join(names), f"names the source {source!r}, which sources.toml lacks.", "Add the source or correct the id.")
+    for file, key, field in (("sources", "sources", "read"), ("sources", "sources", "review"), ("links", "links", "seen"), ("decisions", "decisions", "date")):
+        for record in content[key]:
+            if not isinstance(record[field], datetime.date):
+                raise ContentError(f"{file}.toml", _named(record), f"has a {field} that is no date.", "Write it as 2026-11-24, without quotes.")
+    for source in content["sources"]:
+        if ("link" in source) != ("seen" in source):
+            raise ContentError("sources.toml", source["id"], "must have both link and seen, or neither.", "Write the day the link was last seen.")
+        if source["review"] < today:
+            raise ContentError("sources.toml", source["id"], f"was to be reviewed by {source['review']}.", "Read the source again, correct what it says, and set read and review.")
+
+
+def _check_law(content: dict) -> None:
+    for key, records in content.items():
+        for names, record in _walk(records):
+            for field, value in record.items():
+                if isinstance(value, str) and REPEALED.search(value) and (key, field) != ("sources", "replaces"):
+                    raise ContentError(_file(key), ", ".join(names), "cites a repealed law.", "Write 10 kap. 8–9 §§ socialtjänstlagen (2025:400).")
+
+
+def _check_questions(content: dict) -> None:
+    topics = {topic["id"] for topic in content["topics"]}
+    for question in content["questions"]:
+        if question["topic"] not in topics:
+            raise ContentError("questions.toml", question["id"], f"belongs to the unknown topic {question['topic']!r}.", "Add the topic or correct the id.")
+        if question["kind"] not in QUESTION_KINDS:
+            raise ContentError("questions.toml", question["id"], f"has the unknown kind {question['kind']!r}.", f"Use one of {', '.join(QUESTION_KINDS)}.")
+        needs = {"list": "field", "choice": "option", "choices": "option"}.get(question["kind"])
+        if needs and not question.get(needs):
+            raise ContentError("questions.toml", question["id"], f"is a {question['kind']} without {needs}s.", f"Add [[question.{needs}]].")
+
+
+def _check_circle(content: dict) -> None:
+    rows = [row for part in content["parts"] for row in part["rows"]]
+    known = [record["id"] for record in content["questions"] + content["notes"]]
+    if sorted(rows) != sorted(known):
+        odd = sorted(set(rows) ^ set(known)) or sorted({row for row in rows if rows.count(row) > 1})
+        raise ContentError("circle.toml", ", ".join(odd), "must stand in exactly one part's rows.", "Add it to a part, or take it out.")
+    shares = [part["share"] for part in content["parts"]]
+    if sum(shares) != 100 or max(content["parts"], key=lambda part: part["share"])["id"] != "needs":
+        raise ContentError("circle.toml", "[[part]]", "the shares must sum to 100, with needs the largest.", "Correct the shares.")
+    order = [part["id"] for part in content["parts"]]
+    for role in content["roles"]:
+        if [part["part"] for part in role.get("part", [])] != order:
+            raise ContentError("roles.toml", role["id"], "must have the circle's five parts in their order.", f"Write {', '.join(order)}.")
+
+
+def _check_rules(content: dict) -> None:
+    for rule in content["rules"]:
+        for key, allowed in (("finding", FINDINGS), ("check", tuple(CHECKS)), ("strength", ("ask", "tip"))):
+            if rule[key] not in allowed:
+                raise ContentError("rules.toml", rule["id"], f"has the unknown {key} {rule[key]!r}.", f"Use one of {', '.join(allowed)}.")
+        for key in ("match", "unless"):
+            try:
+                re.compile(rule.get(key, ""))
+            except re.error as error:
+                raise ContentError("rules.toml", rule["id"], f"{key} is no pattern: {error}.", "Mend the pattern.") from error
+        if not rule["bad"] or not rule["good"]:
+            raise ContentError("rules.toml", rule["id"], "lacks examples.", "Add at least one bad and one good.")
+
+
+def _check_regions(content: dict) -> None:
+    regions, topics = {region["id"] for region in content["regions"]}, {topic["id"] for topic in content["local_topics"]}
+    if EVERYWHERE in {region["slug"] for region in content["regions"]}:
+        raise ContentError("regions.toml", EVERYWHERE, "is the address's word for no region.", "Give the region another slug.")
+    seen = set()
+    for local in content["locals"]:
+        for key, known in (("region", regions), ("topic", topics)):
+            if local[key] not in known:
+                raise ContentError("regions.toml", _named(local), f"names the unknown {key} {local[key]!r}.", f"Use one of {', '.join(sorted(known))}.")
+        if (local["topic"], local["region"]) in seen:
+            raise ContentError("regions.toml", _named(local), "stands twice.", "Put both texts into one record.")
+        seen.add((local["topic"], local["region"]))
+    _no_names_in_shared_text(content)
+
+
+def _no_names_in_shared_text(content: dict) -> None:
+    """What is said to everyone names no region's system."""
+    systems = re.compile(r"\b(" + "|".join(sorted((re.escape(region["system"]) for region in content["regions"]), key=len, reverse=True)) + r")\b")
+    for key in ("checklists", "talk", "plan_contents", "roles", "questions", "rules", "parts", "notes", "invitation_fields"):
+        for names, record in _walk(content[key]):
+            for value in record.values():
+                if isinstance(value, str) and (found := systems.search(value)):
+                    raise ContentError(_file(key), ", ".join(names), f"names {found[0]} in a text for everyone.", "Write {system}, or put it in regions.toml.")
+
+
+def _check_checklists(content: dict) -> None:
+    topics = {topic["id"] for topic in content["local_topics"]}
+    for checklist in content["checklists"]:
+        for item in checklist.get("item", []):
+            if item.get("local", "") and item["local"] not in topics:
+                raise ContentError("checklists.toml", item["id"], f"names the unknown topic {item['local']!r}.", "Use a [[topic]] of regions.toml.")
+
+
+def _check_holidays(content: dict) -> None:
+    if not isinstance(content["years"], list) or len(content["years"]) != 2:
+        raise ContentError("holidays.toml", "years", "is not a first and a last year.", "Write years = [2026, 2036].")
+    first, last = content["years"]
+    for holiday in content["holidays"]:
+        if [getattr(day, "year", None) for day in holiday["dates"]] != list(range(first, last + 1)):
+            raise ContentError("holidays.toml", holiday["id"], f"must have one date for each year from {first} to {last}, in order.", "Write the missing dates without quotes, or correct years.")
+    regions = {region["id"] for region in content["regions"]}
+    for track in content["tracks"]:
+        if track["region"] not in regions:
+            raise ContentError("discharge.toml", track["id"], f"names the unknown region {track['region']!r}.", f"Use one of {', '.join(sorted(regions))}.")
+
+
+def _check_choices(content: dict) -> None:
+    allowed = (
+        ("talk", "moment", MOMENTS),
+        ("talk", "kind", ("opener", "follow_up", "control", "say")),
+        ("plan_contents", "required", ("law", "practice")),
+        ("goal_examples", "field", ("main_goal", "sub_goal")),
+        ("goal_examples", "verdict", ("good", "bad")),
+        ("links", "group", tuple(group["id"] for group in content["link_groups"])),
+    )
+    for key, field, values in allowed:
+        for record in content[key]:
+            if record[field] not in values:
+                raise ContentError(_file(key), record["id"], f"has the unknown {field} {record[field]!r}.", f"Use one of {', '.join(values)}.")

@@ -1,0 +1,86 @@
+"""What differs between regions, as HTML: the choice, the boxes with each region's variant, a system's name in a sentence.
+
+Knows regions.toml and how js/region.js finds what to show. Everything is in the page; without a choice, and without
+JavaScript, all variants stand one after the other.
+"""
+
+from __future__ import annotations
+
+import re
+
+import markdown
+
+from builder.markup import Html, element, escape, join
+from builder.publish.checks import EVERYWHERE
+
+SYSTEM = "{system}"
+
+
+def system_names(text: str, content: dict) -> str:
+    """Put every region's system name, hidden, where a text says {system}; the choice shows one of them."""
+    spans = [
+        element("span", {"data-region": region["id"], "data-region-word": True, "data-search-exclude": True, "hidden": True}, f" ({region['system']})")
+        for region in content["regions"]
+    ]
+    return text.replace(SYSTEM, str(join(spans)))
+
+
+def with_system(text: str, content: dict) -> Html:
+    """Escaped text for a template, with system names where it says {system}."""
+    return Html(system_names(escape(text), content))
+
+
+def region_choice(content: dict) -> Html:
+    """The choice of region. Hidden until js/region.js can use it."""
+    words = content["words"]["regions"]
+    options = [element("option", {"value": ""}, words["all"]), element("option", {"value": EVERYWHERE}, words["general"])]
+    options += [element("option", {"value": region["slug"], "data-region-id": region["id"]}, region["sv"]) for region in content["regions"]]
+    return element(
+        "div",
+        {"class": "v-region", "data-region-choice": True, "data-search-exclude": True, "hidden": True},
+        element("p", {"class": "v-region__field"}, element("label", {"for": "region"}, words["label"]), " ", element("select", {"id": "region", "autocomplete": "off"}, *options)),
+        element("p", {"class": "v-region__hint"}, words["chosen_hint"]),
+    )
+
+
+def local_block(content: dict, topic: str, heading: bool = False, folded: bool = False) -> Html:
+    """Every region's variant of one topic. Raises KeyError for an unknown topic.
+
+    With heading, the topic is an h2. Folded, js/region.js closes the box until a region is chosen; without it, it stands open.
+    """
+    words = content["words"]["regions"]
+    sources = {source["id"]: source for source in content["sources"]}
+    title = {record["id"]: record["sv"] for record in content["local_topics"]}[topic]
+    texts = {local["region"]: local for local in content["locals"] if local["topic"] == topic}
+    variants = [
+        element(
+            "div",
+            {"class": "v-local__variant", "data-region": region["id"]},
+            element("p", {"class": "v-local__region"}, region["sv"]),
+            Html(markdown.markdown(texts[region["id"]]["text"].strip())),
+            element("p", {"class": "v-local__source", "data-search-exclude": True}, words["source"].format(**sources[texts[region["id"]]["source"]])),
+        )
+        for region in content["regions"]
+        if region["id"] in texts
+    ]
+    title_line = words["box_titled"].format(title=_lower(title))
+    if folded:
+        return element("details", {"class": "v-local", "data-local": topic, "open": True}, element("summary", {"class": "v-local__title"}, title_line), *variants)
+    name = element("h2", {"id": topic}, title) if heading else ""
+    box = element("p", {"class": "v-local__title"}, words["box"] if heading else title_line)
+    none = element("p", {"class": "v-local__none", "data-local-none": True, "hidden": True}, words["none"]) if heading else ""
+    return element("div", {"class": "v-local", "data-local": topic}, name, box, *variants, none)
+
+
+def _lower(title: str) -> str:
+    return title if re.match(r"[A-ZÅÄÖ]{2}", title) else title[:1].lower() + title[1:]
+
+
+def all_local(content: dict) -> Html:
+    """Every topic with its variants, for the page about regions."""
+    return join([local_block(content, topic["id"], heading=True) for topic in content["local_topics"]])
+
+
+def about_regions(content: dict) -> Html:
+    """What we have read of each region, and how sure we are of it."""
+    return element("dl", {}, *[part for region in content["regions"] for part in (element("dt", {}, region["sv"]), element("dd", {}, region["about"]))])
