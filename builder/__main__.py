@@ -1,4 +1,4 @@
-"""The core from the command line: python -m builder coach | sheet.
+"""The core from the command line: python -m builder coach | sheet | circle | date.
 
 Knows files, JSON and exit statuses; everything that is decided, respond.py decides. Needs nothing beyond Python.
 """
@@ -15,6 +15,7 @@ from builder.respond import respond
 
 _PROBLEMS = {
     "bad_request": 'each line must be {"field": "main_goal" | "sub_goal", "text": …}',
+    "bad_length": "a meeting is 15 to 240 minutes",
     "not_ours": "this is not a saved plan",
     "newer": "the plan is saved in a newer format than this program knows",
     "broken": "the plan is damaged",
@@ -85,16 +86,57 @@ def _sheet(arguments: argparse.Namespace) -> None:
     )
 
 
+def _circle(arguments: argparse.Namespace) -> None:
+    """Write a meeting circle as an SVG file, or its agenda as text."""
+    try:
+        parts = [int(part) for part in arguments.parts.split(",")] if arguments.parts else None
+    except ValueError as error:
+        raise InputError(f"--parts: five whole minutes, such as 6,12,27,9,6 ({error})") from error
+    minutes = 60 if arguments.minutes is None and arguments.end is None else arguments.minutes
+    request = {"op": "circle", "start": arguments.start, "end": arguments.end, "minutes": minutes, "parts": parts, "role": arguments.role}
+    response = respond({**request, "as": "text" if arguments.text else "svg"})
+    if response.get("error") == "bad_request":
+        raise InputError("circle: clock times as 13:00, five parts, and one of the roles")
+    if "error" in response:
+        raise InputError(f"circle: {_PROBLEMS[response['error']]}")
+    print(response["text"] if arguments.text else response["svg"] + "\n", end="")
+
+
+def _date(arguments: argparse.Namespace) -> None:
+    """Write the latest day for the meeting after a discharge, and for the call."""
+    answer = respond({"op": "meeting_date", "discharge": arguments.discharge, "track": arguments.track, "ready": arguments.ready})
+    if "error" in answer:
+        raise InputError(f"date: {answer['text']}")
+    for day in (answer["meeting"], answer["call"]):
+        if day:
+            print(" ".join([day["sentence"], *day["notes"]]))
+    if answer["order"]:
+        print(answer["order"])
+
+
 def main(words: list[str] | None = None) -> int:
     """Run one command and return its exit status: 0, or 2 with one line on standard error when the input is wrong."""
-    parser = _Parser(prog="python -m builder", description="The goal coach and the sheet, without a browser.")
-    commands = parser.add_subparsers(required=True, metavar="coach | sheet")
+    parser = _Parser(prog="python -m builder", description="The goal coach, the sheet, the meeting circle and the date help, without a browser.")
+    commands = parser.add_subparsers(required=True, metavar="coach | sheet | circle | date")
     coach = commands.add_parser("coach", help=_coach.__doc__, description=_coach.__doc__)
     coach.set_defaults(run=_coach)
     sheet = commands.add_parser("sheet", help=_sheet.__doc__, description=_sheet.__doc__)
     sheet.add_argument("file", type=Path, nargs="?", default=Path("-"), help="the saved file; - or nothing for standard input")
     sheet.add_argument("--text", action="store_true", help="plain text instead of HTML")
     sheet.set_defaults(run=_sheet)
+    circle = commands.add_parser("circle", help=_circle.__doc__, description=_circle.__doc__)
+    circle.set_defaults(run=_circle)
+    circle.add_argument("--start", help="clock time, such as 13:00")
+    circle.add_argument("--end", help="clock time, instead of minutes")
+    circle.add_argument("--minutes", type=int, help="15 to 240; 60 when nothing is said")
+    circle.add_argument("--parts", help="minutes of the five parts, such as 6,12,27,9,6; the needs take what is left")
+    circle.add_argument("--role", help="whose words: ordforande, personal, aldre, narstaende, vuxen, ungdom, foralder, ovriga")
+    circle.add_argument("--text", action="store_true", help="the agenda as text instead of SVG")
+    date = commands.add_parser("date", help=_date.__doc__, description=_date.__doc__)
+    date.set_defaults(run=_date)
+    date.add_argument("--discharge", help="day of discharge, such as 2026-12-01; needs --track")
+    date.add_argument("--track", help="green, yellow or red")
+    date.add_argument("--ready", help="day of the message that the person is ready to leave")
     arguments = parser.parse_args(words)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -7,8 +7,11 @@ what is wrong with a request comes back as {"error": key}.
 from __future__ import annotations
 
 from builder.catalog import CATALOG
+from builder.circle import circle_text, plan_circle, role_of
 from builder.coach import coach
+from builder.dates import meeting_date
 from builder.plan import read_plan
+from builder.ring import draw
 from builder.sheet import said, sheet_html, sheet_text
 
 FIELDS = ("main_goal", "sub_goal")
@@ -21,7 +24,11 @@ def respond(request: dict) -> dict:
     {"op": "coach", "field": "main_goal" | "sub_goal", "text": str, "voice": "self" | "other"}
         → {"op": "coach", "findings": [{"kind", "strength", "rule", "span", "ask"}]}
     {"op": "sheet", "plan": saved plan, "as": "html" | "text"} → {"op": "sheet", "sheet": str}
-    Errors: "bad_request", "unknown_op", "not_ours", "newer", "broken".
+    {"op": "circle", "minutes" | "start" and "end", "parts", as circle.py says, "as": "svg" | "text" | "data", "role": slug for
+        the text} → {"op": "circle", "minutes", "start", "end", "parts", "warnings"} and "svg" or "text"
+    {"op": "meeting_date", "discharge": ISO date, "track": id, "ready": ISO date} → {"op": "meeting_date", "meeting", "call",
+        "order"}, or {"error", "text"}, as dates.py says
+    Errors: "bad_request", "bad_length", "unknown_op", "not_ours", "newer", "broken".
     """
     if not isinstance(request, dict):
         return {"error": "bad_request"}
@@ -30,6 +37,11 @@ def respond(request: dict) -> dict:
         return _coach(request)
     if op == "sheet":
         return _sheet(request)
+    if op == "circle":
+        return _circle(request)
+    if op == "meeting_date":
+        answer = meeting_date(request, CATALOG)
+        return answer if "error" in answer else {"op": "meeting_date", **answer}
     return {"error": "unknown_op"}
 
 
@@ -51,3 +63,19 @@ def _sheet(request: dict) -> dict:
         return {"error": problem}
     make = sheet_text if request.get("as") == "text" else sheet_html
     return {"op": "sheet", "sheet": make(plan, CATALOG)}
+
+
+def _circle(request: dict) -> dict:
+    kind, slug = request.get("as", "data"), request.get("role")
+    role = role_of(slug, CATALOG)
+    if kind not in ("svg", "text", "data") or (slug is not None and role is None):
+        return {"error": "bad_request"}
+    circle = plan_circle(request, CATALOG)
+    if "error" in circle:
+        return circle
+    answer = {"op": "circle", **circle}
+    if kind == "svg":
+        answer["svg"] = draw(circle, role, CATALOG["circle"])
+    if kind == "text":
+        answer["text"] = circle_text(circle, role, CATALOG)
+    return answer

@@ -29,7 +29,7 @@ HEADER_ONLY = {"frame-ancestors": "'none'"}
 DENIED_FEATURES = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
     "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
-    "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+    "publickey-credentials-get", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 REFERRER = "no-referrer"
 HEADERS = {

@@ -61,7 +61,7 @@ ODD = [
 
 
 def requests() -> list:
-    """Every example of every rule for both fields and voices, odd texts, sheets, and what is no request at all."""
+    """Every example of every rule for both fields and voices, odd texts, sheets, circles, days, and what is no request at all."""
     rules = tomllib.loads((BUILDER / "content" / "rules.toml").read_text(encoding="utf-8"))["rule"]
     texts = [text for rule in rules for text in (*rule["good"], *rule["bad"])] + ODD
     coach = [
@@ -78,7 +78,16 @@ def requests() -> list:
     plans.append({"format": "viktigast", "version": 1, "answers": items, "marks": {}, "written_by": "together"})
     sheets = [{"op": "sheet", "plan": plan, "as": kind} for plan in plans for kind in ("html", "text")]
     wrong = [None, 7, "coach", [], {}, {"op": "x"}, {"op": "coach"}, {"op": "coach", "text": 7, "field": []}, {"op": "sheet", "plan": {"version": 9}}]
-    return coach + sheets + wrong
+    meetings = [
+        {"op": "circle", "minutes": 60, "start": "13:00", "role": "vuxen"}, {"op": "circle", "start": "23.30", "end": "00:45"},
+        {"op": "circle", "minutes": 47, "parts": [30, 0, 3, 99, -4]}, {"op": "circle", "minutes": 60, "parts": [1, 17, 0, 2, 20], "start": "9.05"},
+        *[{"op": "circle", "minutes": minutes, "start": "13:00"} for minutes in range(13, 243, 16)],
+        *[{"op": "circle", "minutes": 60, **odd} for odd in ({"parts": "6"}, {"role": "x"}, {"start": "25:00"}, {"minutes": True}, {"minutes": 1.5})],
+    ]  # fmt: skip
+    circles = [{**meeting, "as": kind} for meeting in meetings for kind in ("svg", "text", "data")]
+    days = [*(f"{year}-{day}" for year in (2026, 2028, 2036) for day in ("01-01", "02-28", "02-29", "05-22", "11-28", "12-24", "12-31")), "2025-12-31", "?", "", None, 7]
+    dates = [{"op": "meeting_date", "discharge": day, "track": track, "ready": ready} for day in days for track, ready in (("green", None), ("red", day), (None, day), ("green", "2026-12-24"))]
+    return coach + sheets + circles + dates + wrong
 
 
 class Host:
