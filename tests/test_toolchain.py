@@ -131,8 +131,18 @@ def test_missing_node_comes_through_pip(tmp_path, monkeypatch):
     monkeypatch.setattr(toolchain, "has_node", lambda root: next(answers))
     monkeypatch.setattr(toolchain, "pip_install", lambda name, root: steps.append(name))
     monkeypatch.setattr(toolchain, "run", lambda command, root: steps.append(command[:2]))
+    toolchain.get_node(tmp_path)
     toolchain.npm_install(tmp_path)
     assert steps == ["node", ["npm", "ci"]]
+
+
+def test_resolving_the_locks_anew_does_not_install_from_the_old_one(tmp_path, monkeypatch):
+    steps = []
+    for name in ("make_venv", "get_node", "npm_install", "get_chromium"):
+        monkeypatch.setattr(toolchain, name, lambda root, name=name: steps.append(name))
+    monkeypatch.setattr(toolchain, "pip_install", lambda stage, root: steps.append(stage))
+    toolchain.set_up("lock", tmp_path)
+    assert steps == ["make_venv", "lock", "get_node"]
 
 
 def test_chromium_that_is_named_but_does_not_start_is_an_error(monkeypatch, tmp_path):

@@ -113,13 +113,17 @@ def has_node(root: Path = ROOT) -> bool:
     return bool(output(["npm", "--version"], root))
 
 
-def npm_install(root: Path = ROOT) -> None:
-    """Install package-lock.json with the machine's Node, or with one that comes through pip."""
+def get_node(root: Path = ROOT) -> None:
+    """Make sure that there is a Node: the machine's, or one that comes through pip."""
     if not has_node(root):
         print("No Node.js of version {}.{} or later here; taking one through pip".format(*NODE_MINIMUM), flush=True)
         pip_install("node", root)
         if not has_node(root):
             raise ToolchainError("Node.js from pip does not start here. Install {}.{} or later.".format(*NODE_MINIMUM))
+
+
+def npm_install(root: Path = ROOT) -> None:
+    """Install package-lock.json."""
     once(
         root / "node_modules" / ".viktigast",
         digest(root / "package.json", root / "package-lock.json"),
@@ -175,7 +179,9 @@ def set_up(stage: str, root: Path = ROOT) -> None:
     """Set up what `make serve` ("site"), `make test` ("test") or `make lock` ("lock") needs."""
     make_venv(root)
     pip_install(stage, root)
-    npm_install(root)
+    get_node(root)
+    if stage != "lock":  # which makes the file that this installs from
+        npm_install(root)
     if stage == "test":
         get_chromium(root)
 
