@@ -13,8 +13,8 @@ import pytest
 
 from builder.publish.readability import page_text
 
-WITHOUT_FACTS = {"", "404", "sok", "forbered", "blankt-underlag", "hela-underlaget", "om/andringar", "verktyg/visning"}
-"""The start page has its own source line; the others hold no facts, or are the form."""
+WITHOUT_FACTS = {"404", "sok", "forbered", "blankt-underlag", "hela-underlaget", "verktyg/visning"}
+"""They hold no facts of their own: the form and its papers have a source for each question in questions.toml."""
 
 FACTS = tomllib.loads((Path(__file__).parent / "examples" / "seed_facts.toml").read_text(encoding="utf-8"))["fact"]
 

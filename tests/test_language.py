@@ -33,7 +33,9 @@ EXAMPLES = frozenset(text for rule in RULES for text in rule["bad"] + rule["good
 
 def pages(site: Path) -> dict[str, str]:
     """Every built page's HTML by address, without slashes at the ends."""
-    return {file.relative_to(site).as_posix().removesuffix("index.html").removesuffix(".html").strip("/"): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
+    found = {file.relative_to(site).as_posix().removesuffix("index.html").removesuffix(".html").strip("/"): file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
+    assert len(found) > 40, "the site is not built"
+    return found
 
 
 def records() -> dict[str, dict]:

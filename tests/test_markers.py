@@ -43,6 +43,18 @@ def test_a_marker_becomes_its_content_and_nothing_of_it_is_left(name):
         (FACTS.format("visam", "2020-01-01"), "reviewed by 2020-01-01"),
         ("Enligt 2 kap. 7 § socialtjänstlagen", "repealed"),
         ("SoL (2001:453)", "repealed"),
+        ("Enligt 2 kap.\n7 § socialtjänstlagen", "repealed"),
+        ("Enligt 2&nbsp;kap. 7&nbsp;§", "repealed"),
+        ("Läs det här. <!-- builder:talk story -->", "alone on a line"),
+        ("<!-- builder:talk story --> Läs det här.", "alone on a line"),
+        ("<!-- builder:talk story --> <!-- builder:talk needs -->", "alone on a line"),
+        ("<!-- builder: talk story -->", "alone on a line"),
+        ("<!-- Builder:talk story -->", "alone on a line"),
+        ("<!-- builder:talk\nstory -->", "alone on a line"),
+        ("- Punkt\n\n    <!-- builder:talk story -->", "alone on a line"),
+        ("Skriv `<!-- builder:talk story -->` i sidan.", "alone on a line"),
+        (FACTS.format(" ", "2999-01-01"), "at least one source"),
+        (FACTS.replace("2026-11-24", "2998-01-01").format("visam", "2997-01-01"), "before it was reviewed"),
     ],
 )
 def test_p7_what_nobody_can_make_stops_the_build_with_the_remedy(text, told):
@@ -80,3 +92,8 @@ def test_a_system_name_stands_hidden_for_each_region_and_is_kept_out_of_the_sear
     html = render("I it-stödet{system} finns planen.")
     spans = re.findall(r'<span data-region="(\w+)" data-region-word data-search-exclude hidden> \(([^)]+)\)</span>', html)
     assert spans == [(region["id"], region["system"]) for region in load_catalog()["regions"]]
+
+
+@pytest.mark.parametrize("text", ["12 kap. 7 § patientlagen", "2 kap. 17 §", "2 kap. 8 §", "kl. 2:7", "10 kap. 8–9 §§ socialtjänstlagen (2025:400)"])
+def test_p7_other_paragraphs_are_let_through(text):
+    assert render(text)

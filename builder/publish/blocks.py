@@ -12,6 +12,9 @@ from builder.markup import Html, element
 OWN = "viktigast"
 """The source id of advice that is ours."""
 
+_ALPHABET = str.maketrans("åäö", "{|}")
+"""Letters as signs that stand right after z, in the order of the Swedish alphabet."""
+
 _MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
 
 
@@ -37,12 +40,16 @@ def facts(content: dict, sources: str, reviewed: str, review: str) -> Html:
     """What ends a page: its sources, the day it was reviewed and the day it is to be reviewed next.
 
     sources: ids from sources.toml with spaces between; dates as 2026-11-24. Raises KeyError for an unknown source and
-    ValueError for a date that is none, or a review that should have been done.
+    ValueError for no source at all, a date that is none, or a review that should have been done.
     """
     known = {source["id"]: source for source in content["sources"]}
+    if not sources.split():
+        raise ValueError("a page has at least one source; our own advice has viktigast")
     done, due = datetime.date.fromisoformat(reviewed), datetime.date.fromisoformat(review)
     if due < datetime.date.today():
         raise ValueError(f"the page was to be reviewed by {due}: read it against its sources, and set reviewed and review")
+    if due <= done:
+        raise ValueError(f"the page is to be reviewed by {due}, before it was reviewed")
     rows = [element("li", {}, *_cited(known[source])) for source in sources.split() if source != OWN]
     words = content["pages"]["facts"]
     own = [element("p", {}, words["own"])] if OWN in sources.split() else []
@@ -56,7 +63,8 @@ def facts(content: dict, sources: str, reviewed: str, review: str) -> Html:
 
 def _cited(source: dict) -> list:
     title = element("a", {"href": source["link"]}, source["title"]) if "link" in source else source["title"]
-    return [title, f". {source['publisher']}, {_dated(source)}. {source['region']}."]
+    stop = "" if source["title"].endswith((".", "?")) else "."
+    return [title, f"{stop} {source['publisher']}, {_dated(source)}. {source['region']}."]
 
 
 def goal_rules(content: dict) -> str:
@@ -167,9 +175,9 @@ def decisions(content: dict) -> str:
 
 
 def glossary(content: dict) -> str:
-    """Every term with its plain explanation, in the records' order; #ord-… leads to a term."""
+    """Every term with its plain explanation, from A to Ö; #ord-… leads to a term."""
     rows = []
-    for term in content["terms"]:
+    for term in sorted(content["terms"], key=lambda term: term["sv"].casefold().translate(_ALPHABET)):
         region = f" Används i: {term['region']}." if "region" in term else ""
         rows.append(str(element("dt", {"id": "ord-" + term["code"].replace("_", "-")}, term["sv"])) + str(element("dd", {}, re.sub(r"\s+", " ", term["plain"]) + region)))
     return "<dl>" + "".join(rows) + "</dl>\n" + _owner("glossary.toml")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from builder.coach import CHECKS
+from builder.publish.law import REMEDY, repealed
 from builder.publish.schema import KINDS
 
 FINDINGS = ("empty", "support_not_goal", "vague", "problem_not_goal", "staff_language", "command", "someone_elses")
@@ -17,10 +18,6 @@ QUESTION_KINDS = ("text", "line", "choice", "choices", "list")
 MOMENTS = ("opening", "story", "situation", "needs", "planning", "summary", "control", "follow_up")
 EVERYWHERE = "allmant"
 """The address's word for no region; no region may have it as its own."""
-
-REPEALED = re.compile(r"2001:453|\b2\s*kap\.\s*7\s*§")
-"""The old SoL's SIP paragraph. Only a source's `replaces` may name it."""
-
 
 class ContentError(Exception):
     """A record in content/ is wrong. Says which file and record, and what to do. Nobody catches it: the build stops."""
@@ -65,6 +62,17 @@ def _walk(value, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...],
             yield from _walk(child, names)
 
 
+def _texts(content: dict, key: str) -> Iterator[tuple[str, str, str, str]]:
+    """Every text under a key of the content, also those in lists: its file, its record, its field and itself."""
+    tables = content[key].items() if key == "words" else [(_file(key).removesuffix(".toml"), content[key])]
+    for file, table in tables:
+        for names, record in _walk(table):
+            for field, value in record.items():
+                for text in value if isinstance(value, list) else [value]:
+                    if isinstance(text, str):
+                        yield f"{file}.toml", ", ".join(names) or f"[{key}]", field, text
+
+
 def _check_sources(content: dict, today: datetime.date) -> None:
     known = {source["id"] for source in content["sources"]}
     for key in _FILES:
@@ -75,21 +83,28 @@ def _check_sources(content: dict, today: datetime.date) -> None:
                     raise ContentError(_file(key), ", ".join(names), f"names the source {source!r}, which sources.toml lacks.", "Add the source or correct the id.")
     for file, key, field in (("sources", "sources", "read"), ("sources", "sources", "review"), ("links", "links", "seen"), ("decisions", "decisions", "date")):
         for record in content[key]:
-            if not isinstance(record[field], datetime.date):
+            if type(record[field]) is not datetime.date:  # decisions' date; schema.py lets a source's be words
                 raise ContentError(f"{file}.toml", _named(record), f"has a {field} that is no date.", "Write it as 2026-11-24, without quotes.")
+    for decision in content["decisions"]:
+        if not decision.keys() & {"source", "sources"}:
+            raise ContentError("decisions.toml", decision["id"], "has no source.", "Write source or sources; what we decided ourselves has the source viktigast.")
+    for file, record, key in [("sources.toml", source, "link") for source in content["sources"]] + [("links.toml", link, "url") for link in content["links"]]:
+        if not re.fullmatch(r"https://\S+", record.get(key, "https://none")):
+            raise ContentError(file, record["id"], f"has a {key} that is no address.", "Write it with https:// and without spaces.")
     for source in content["sources"]:
         if ("link" in source) != ("seen" in source):
             raise ContentError("sources.toml", source["id"], "must have both link and seen, or neither.", "Write the day the link was last seen.")
         if source["review"] < today:
             raise ContentError("sources.toml", source["id"], f"was to be reviewed by {source['review']}.", "Read the source again, correct what it says, and set read and review.")
+        if source["review"] <= source["read"]:
+            raise ContentError("sources.toml", source["id"], "is to be reviewed before it was read.", "Correct read or review.")
 
 
 def _check_law(content: dict) -> None:
-    for key, records in content.items():
-        for names, record in _walk(records):
-            for field, value in record.items():
-                if isinstance(value, str) and REPEALED.search(value) and (key, field) != ("sources", "replaces"):
-                    raise ContentError(_file(key), ", ".join(names), "cites a repealed law.", "Write 10 kap. 8–9 §§ socialtjänstlagen (2025:400).")
+    for key in content:
+        for file, where, field, text in _texts(content, key):
+            if repealed(text) and (key, field) != ("sources", "replaces"):  # only there may the old law be named
+                raise ContentError(file, where, "cites a repealed law.", REMEDY)
 
 
 def _check_questions(content: dict) -> None:
@@ -135,6 +150,9 @@ def _check_rules(content: dict) -> None:
 
 def _check_regions(content: dict) -> None:
     regions, topics = {region["id"] for region in content["regions"]}, {topic["id"] for topic in content["local_topics"]}
+    for region in content["regions"]:
+        if not re.fullmatch("[a-z]+", region["slug"]):
+            raise ContentError("regions.toml", region["id"], f"has the slug {region['slug']!r}.", "Use a to z only; js/region.js takes nothing else from an address.")
     if EVERYWHERE in {region["slug"] for region in content["regions"]}:
         raise ContentError("regions.toml", EVERYWHERE, "is the address's word for no region.", "Give the region another slug.")
     seen = set()
@@ -151,11 +169,10 @@ def _check_regions(content: dict) -> None:
 def _no_names_in_shared_text(content: dict) -> None:
     """What is said to everyone names no region's system."""
     systems = re.compile(r"\b(" + "|".join(sorted((re.escape(region["system"]) for region in content["regions"]), key=len, reverse=True)) + r")\b")
-    for key in ("checklists", "talk", "plan_contents", "roles", "questions", "rules", "parts", "notes", "invitation_fields"):
-        for names, record in _walk(content[key]):
-            for value in record.values():
-                if isinstance(value, str) and (found := systems.search(value)):
-                    raise ContentError(_file(key), ", ".join(names), f"names {found[0]} in a text for everyone.", "Write {system}, or put it in regions.toml.")
+    for key in ("checklists", "talk", "plan_contents", "roles", "questions", "rules", "parts", "notes", "invitation_fields", "tracks", "messages", "pages", "words"):
+        for file, where, _, text in _texts(content, key):
+            if (found := systems.search(text)) and (key, file) != ("words", "regions.toml"):
+                raise ContentError(file, where, f"names {found[0]} in a text for everyone.", "Write {system}, or put it in regions.toml.")
 
 
 def _check_checklists(content: dict) -> None:
@@ -167,7 +184,7 @@ def _check_checklists(content: dict) -> None:
 
 
 def _check_holidays(content: dict) -> None:
-    if not isinstance(content["years"], list) or len(content["years"]) != 2:
+    if not isinstance(content["years"], list) or [type(year) for year in content["years"]] != [int, int]:
         raise ContentError("holidays.toml", "years", "is not a first and a last year.", "Write years = [2026, 2036].")
     first, last = content["years"]
     for holiday in content["holidays"]:

@@ -12,7 +12,7 @@ import tomllib
 from pathlib import Path
 
 from builder.publish.checks import ContentError, check_content
-from builder.publish.schema import KINDS, WORDS, Kind
+from builder.publish.schema import KINDS, SHAPES, WORDS, Kind
 
 CONTENT = Path(__file__).parent.parent / "content"
 
@@ -27,20 +27,34 @@ def _read(file: str, folder: Path) -> dict:
 
 
 def _records(data: dict, kind: Kind, file: str) -> list[dict]:
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for number, record in enumerate(data.get(kind.name, []), start=1):
         name = f"[[{kind.name}]] {record.get(kind.id) or 'number ' + str(number)}"
         if missing := sorted(kind.must - record.keys()):
             raise ContentError(file, name, f"lacks {', '.join(missing)}.", "Write it in the record.")
         if unknown := sorted(record.keys() - kind.must - kind.may):
             raise ContentError(file, name, f"has unknown keys {', '.join(unknown)}.", "Correct the spelling or take them out.")
-        if kind.id:
-            if record[kind.id] in seen:
-                raise ContentError(file, name, "stands twice.", "Give one of them another id.")
-            seen.add(record[kind.id])
+        _check_values(record, kind, file, name)
+        for key in (kind.id, "slug"):
+            if key in record:
+                if (key, record[key]) in seen:
+                    raise ContentError(file, name, f"stands twice, by its {key}.", f"Give one of them another {key}.")
+                seen.add((key, record[key]))
         for inner in kind.nested.values():
             _records(record, inner, f"{file}, {name}")
     return data.get(kind.name, [])
+
+
+def _check_values(record: dict, kind: Kind, file: str, name: str) -> None:
+    """Every value has its key's type (True is no number), and no text or list is empty."""
+    for key in record.keys() - kind.nested.keys():
+        value, shape = record[key], SHAPES.get(key, str)
+        shapes = shape if isinstance(shape, tuple) else (shape,)
+        if type(value) not in shapes:
+            words = " or ".join(one.__name__ for one in shapes)
+            raise ContentError(file, name, f"has {key} = {value!r}, which is no {words}.", "Write text with quotes; numbers, dates, true and false without.")
+        if isinstance(value, (str, list)) and not (value.strip() if isinstance(value, str) else value):
+            raise ContentError(file, name, f"has an empty {key}.", "Fill it in, or take the key out.")
 
 
 def load_content(folder: Path = CONTENT, today: datetime.date | None = None) -> dict:

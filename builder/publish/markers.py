@@ -14,10 +14,11 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from builder.publish import blocks, checklists, circle_page, dates_page, form, invitation, regions
-from builder.publish.checks import REPEALED
+from builder.publish.law import REMEDY, repealed
 from builder.publish.load import load_catalog
 
-_MARKER = re.compile(r"<!--\s*builder:(\S+)((?:\s+(?!-->)\S.*?)?)\s*-->")
+_MARKER = re.compile(r"<!--\s*builder:(\S+)((?:\s+(?:(?!-->).)*?)?)\s*-->\s*")
+_MEANT = re.compile(r"<!--\s*builder\s*:", re.IGNORECASE)
 _WORDS = re.compile(r'(\w+)="([^"]*)"|(\S+)')
 
 # A marker's maker takes the content and what the marker says after its name.
@@ -63,16 +64,18 @@ class _Markers(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         content = load_catalog()
         expanded = []
+        if named := repealed("\n".join(lines)):
+            raise MarkerError(f"{named!r} is a repealed law. {REMEDY}")
         for line in lines:
-            if found := REPEALED.search(line):
-                raise MarkerError(f"{found[0]!r} in {line.strip()!r} is a repealed law. Write 10 kap. 8–9 §§ socialtjänstlagen (2025:400).")
-            found = _MARKER.search(line)
+            found = _MARKER.fullmatch(line)
+            if not found and _MEANT.search(line):
+                raise MarkerError(f"{line.strip()!r} is no marker. Write <!-- builder:name words --> in small letters, alone on a line from its beginning.")
             if not found:
                 expanded.append(regions.system_names(line, content))
             elif found[1] in HTML:
                 expanded.append(self.md.htmlStash.store(_made(HTML[found[1]], content, found).strip()))
             elif found[1] in MARKDOWN:
-                expanded.extend(_made(MARKDOWN[found[1]], content, found).split("\n"))
+                expanded.extend(regions.system_names(_made(MARKDOWN[found[1]], content, found), content).split("\n"))
             else:
                 known = ", ".join(sorted([*HTML, *MARKDOWN]))
                 raise MarkerError(f"<!-- builder:{found[1]} --> is unknown. Use one of {known}, or add it to builder/publish/markers.py.")

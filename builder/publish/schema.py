@@ -5,6 +5,7 @@ Knows file names and keys. Does not read any file; load.py does, and checks.py h
 
 from __future__ import annotations
 
+import datetime
 from typing import NamedTuple
 
 
@@ -64,6 +65,15 @@ KINDS = (
     _kind("holidays", "holiday", "holidays", "id sv rule eve dates source"),
     _kind("invitation", "field", "invitation_fields", "id sv kind paper source", "hint lines options"),
 )  # fmt: skip
+
+SHAPES = (
+    {key: list for key in "asks bad dates fields good option options rows says sources voices way_in".split()}
+    | {key: bool for key in "coach core eve".split()}
+    | {key: int for key in "days lines minutes share step".split()}
+    | {key: datetime.date for key in "read review seen".split()}
+    | {"date": (datetime.date, str), "field": (list, str)}
+)
+"""What a key's value is in every kind of record, where it is no text."""
 
 WORDS = ("regions", "checklists", "roles", "discharge", "invitation")
 """Files with a [words] table: what a tool's buttons and messages say."""

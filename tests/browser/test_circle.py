@@ -84,6 +84,26 @@ def test_what_is_being_typed_is_not_rewritten_until_it_is_done(open_page):
     assert minutes[2] == max(minutes)
 
 
+def test_a_late_answer_to_an_older_question_is_not_shown(new_context, site_url):
+    context = new_context()
+    context.add_init_script("""
+      const send = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function (message) {
+        if (message.request?.minutes === 30) setTimeout(() => { send.call(this, message); window.late = true; }, 1500);
+        else send.call(this, message);
+      };""")
+    page = context.new_page()
+    page.goto(site_url + TOOL)
+    ready(page)
+    for length in ("30", "90"):
+        page.get_by_label("Minuter, 15 till 240").fill(length)
+        page.wait_for_timeout(400)
+    expect(page.locator("[data-status]")).to_contain_text("90 minuter")
+    page.wait_for_timeout(2500)
+    assert page.evaluate("window.late")
+    expect(page.locator("[data-status]")).to_contain_text("90 minuter")
+
+
 @pytest.mark.parametrize(("length", "said"), [("40", "fler än fyra"), ("20", "mindre än 30 minuter"), ("9", "mellan 15 och 240 minuter"), ("", "går inte att läsa")])
 def test_short_and_impossible_meetings_are_told_in_words(open_page, length, said):
     page = ready(open_page(TOOL))

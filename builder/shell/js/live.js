@@ -126,7 +126,9 @@ function look({ start, minutes }) {
 
 function waiting(seconds) {
   if (seconds < 3600) return lasting(seconds);
-  return split(fill(words.hours_left, { hours: Math.floor(seconds / 3600), minutes: Math.floor((seconds % 3600) / 60) }));
+  // The hours keep their unit: a large number alone reads as minutes.
+  const [hours, unit, ...minutes] = fill(words.hours_left, { hours: Math.floor(seconds / 3600), minutes: Math.floor((seconds % 3600) / 60) }).split(" ");
+  return [`${hours} ${unit}`, minutes.join(" ")];
 }
 
 /* The screen: kept awake where that is allowed, and never a fault where it is not. */

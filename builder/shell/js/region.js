@@ -44,6 +44,7 @@ function carry(link) {
     return;
   }
   link.dataset.regionCarried = "";
+  if (address.searchParams.get(NAME) === (chosen() || null)) return; // or the other settings would be written anew
   address.searchParams.delete(NAME);
   if (chosen()) address.searchParams.set(NAME, chosen());
   link.href = address.href;
