@@ -190,10 +190,21 @@ def prints(page: Page, button: str) -> list[pypdf.PageObject]:
 
 def test_P6_the_whole_set_is_sixteen_pages(open_page):
     page = ready(open_page(f"{TOOL}?start=13:00&roll=vuxen"))
-    sheets = prints(page, "Skriv ut alla åtta")
+    sheets = prints(page, "Skriv ut de valda")
     assert len(sheets) == 16
     for role, sheet in zip(CATALOG["roles"], sheets[::2], strict=True):
         assert sheet.extract_text().startswith(role["sv"])
+
+
+def test_P6_a_set_holds_the_roles_that_are_ticked_whichever_is_shown(open_page):
+    page = ready(open_page(f"{TOOL}?start=13:00&roll=ungdom"))
+    chosen = [CATALOG["roles"][0]["sv"], CATALOG["roles"][1]["sv"], CATALOG["roles"][4]["sv"]]
+    for role in CATALOG["roles"]:
+        page.get_by_role("checkbox", name=role["sv"], exact=True).set_checked(role["sv"] in chosen)
+    sheets = prints(page, "Skriv ut de valda")
+    assert len(sheets) == 6
+    for name, sheet in zip(chosen, sheets[::2], strict=True):
+        assert sheet.extract_text().startswith(name)
 
 
 def test_P6_a3_is_the_same_two_pages_larger(open_page):

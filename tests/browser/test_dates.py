@@ -131,6 +131,16 @@ def test_p1_clearing_leaving_and_reloading_leave_nothing(open_page, site_url):
         assert page.locator("form.dates-form input:checked").count() == 0
 
 
+def test_p1_a_page_that_the_browser_keeps_when_it_is_left_is_empty(open_page):
+    page = open_page(TOOL)
+    count(page, "2026-12-01", "Grönt spår")
+    said(page, "Mötet ska hållas senast")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    assert page.get_by_label("Dag för utskrivning").input_value() == ""
+    expect(answer(page)).not_to_contain_text("2026")
+
+
+
 def test_p3_without_scripts_rules_examples_and_holidays_stand_there(open_page):
     page = open_page(TOOL, java_script_enabled=False)
     expect(page.locator(".dates-form")).to_be_hidden()

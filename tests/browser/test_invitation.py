@@ -139,6 +139,21 @@ def test_p1_clearing_leaving_and_reloading_leave_nothing(invitation, site_url):
         expect(paper(invitation).get_by_role("heading", level=4)).to_have_text("Till dig som kommer från en verksamhet")
 
 
+def test_p1_a_page_that_the_browser_keeps_when_it_is_left_is_empty(invitation):
+    fill_all(invitation)
+    invitation.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    expect(paper(invitation)).not_to_contain_text("Rad om")
+    assert invitation.get_by_label("Till", exact=True).input_value() == ""
+
+
+def test_a_year_with_too_many_digits_stands_as_it_is_written(invitation):
+    fill_all(invitation)
+    invitation.get_by_label("Dag", exact=True).evaluate("it => { it.value = '20266-12-01'; it.dispatchEvent(new Event('input', {bubbles: true})) }")
+    invitation.get_by_label("Vem som kallar", exact=True).fill("Vårdcentralen")
+    expect(paper(invitation)).to_contain_text("20266-12-01")
+    expect(paper(invitation)).to_contain_text("Vårdcentralen")
+
+
 def test_clearing_is_said(invitation):
     fill_all(invitation)
     invitation.get_by_role("button", name="Rensa").click()

@@ -21,6 +21,7 @@ const end = /** @type {HTMLInputElement} */ (document.getElementById("circle-end
 const length = /** @type {HTMLInputElement} */ (document.getElementById("circle-length"));
 const role = /** @type {HTMLSelectElement} */ (document.getElementById("circle-role"));
 const large = /** @type {HTMLInputElement} */ (document.getElementById("circle-a3"));
+const set = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("[data-set]")]);
 const fields = IDS.map((id) => /** @type {HTMLInputElement} */ (document.getElementById(`circle-${id}`)));
 const status = root.querySelector("[data-status]");
 const live = root.querySelector("[data-live]");
@@ -143,8 +144,12 @@ function setPaper() {
   document.documentElement.classList.toggle("circle-large", large.checked);
 }
 
-function print(all) {
-  document.documentElement.classList.toggle("circle-all", all);
+/** Print the role that is shown, or the ticked ones: a set for the meeting, in which all turn the page together. */
+function print(several) {
+  const ticked = set.filter((box) => box.checked).map(({ value }) => value);
+  for (const article of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-role]")))
+    article.toggleAttribute("data-left-out", !ticked.includes(article.dataset.role));
+  document.documentElement.classList.toggle("circle-all", several && ticked.length > 0);
   window.print();
   document.documentElement.classList.remove("circle-all");
 }
@@ -176,7 +181,7 @@ for (const paper of document.querySelectorAll("[name=paper]"))
     address();
   });
 for (const button of document.querySelectorAll("[data-print]"))
-  button.addEventListener("click", () => print(button.dataset.print === "all"));
+  button.addEventListener("click", () => print(button.dataset.print === "set"));
 
 async function begin() {
   const said = addressed();

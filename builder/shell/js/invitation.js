@@ -16,7 +16,7 @@ const WRITTEN = {
   line: (value) => [value],
   text: (value) => value.split("\n"),
   list: (value) => value.split("\n").filter((line) => line.trim()),
-  date: (value) => [day.format(new Date(`${value}T00:00Z`))],
+  date: (value) => [/^\d{4}-/.test(value) ? day.format(new Date(`${value}T00:00Z`)) : value],
   time: (value) => [value.replace(":", ".")],
 };
 
