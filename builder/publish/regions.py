@@ -6,6 +6,7 @@ JavaScript, all variants stand one after the other.
 
 from __future__ import annotations
 
+import functools
 import re
 
 import markdown
@@ -18,6 +19,8 @@ SYSTEM = "{system}"
 
 def system_names(text: str, content: dict) -> str:
     """Put every region's system name, hidden, where a text says {system}; the choice shows one of them."""
+    if SYSTEM not in text:
+        return text
     spans = [
         element("span", {"data-region": region["id"], "data-region-word": True, "data-search-exclude": True, "hidden": True}, f" ({region['system']})")
         for region in content["regions"]
@@ -57,7 +60,7 @@ def local_block(content: dict, topic: str, heading: bool = False, folded: bool =
             "div",
             {"class": "v-local__variant", "data-region": region["id"]},
             element("p", {"class": "v-local__region"}, region["sv"]),
-            Html(markdown.markdown(texts[region["id"]]["text"].strip())),
+            _rendered(texts[region["id"]]["text"]),
             element("p", {"class": "v-local__source", "data-search-exclude": True}, words["source"].format(**sources[texts[region["id"]]["source"]])),
         )
         for region in content["regions"]
@@ -70,6 +73,12 @@ def local_block(content: dict, topic: str, heading: bool = False, folded: bool =
     box = element("p", {"class": "v-local__title"}, words["box"] if heading else title_line)
     none = element("p", {"class": "v-local__none", "data-local-none": True, "hidden": True}, words["none"]) if heading else ""
     return element("div", {"class": "v-local", "data-local": topic}, name, box, *variants, none)
+
+
+@functools.cache
+def _rendered(text: str) -> Html:
+    """A variant's Markdown as HTML; the same variant stands on many pages."""
+    return Html(markdown.markdown(text.strip()))
 
 
 def _lower(title: str) -> str:
