@@ -1,6 +1,7 @@
 """The data's promises: what stops the build, and what every record keeps."""
 
 import ast
+import datetime
 import re
 import shutil
 from pathlib import Path
@@ -47,7 +48,8 @@ def broken(tmp_path, file, old, new):
         ("regions.toml", 'region = "orebro"', 'region = "gotland"', "gotland"),
         ("regions.toml", 'topic = "system"', 'topic = "weather"', "weather"),
         ("regions.toml", 'slug = "blekinge"', 'slug = "allmant"', "no region"),
-        ("checklists.toml", 'local = "', 'local = "x', "unknown topic"),
+        ("checklists.toml", 'local = "', 'local = "x', "unknown local"),
+        ("invitation.toml", 'kind = "line"', 'kind = "song"', "unknown kind"),
         ("checklists.toml", "i it-stödet{system}", "i Prator", "for everyone"),
         ("checklists.toml", 'who = "Alla', 'whom = "Alla', "lacks who"),
         ("roles.toml", 'part = "situation"', 'part = "needs"', "five parts|stands twice"),
@@ -77,6 +79,19 @@ def broken(tmp_path, file, old, new):
 def test_p7_a_fault_in_the_content_stops_the_build_and_says_where(tmp_path, file, old, new, said):
     with pytest.raises(ContentError, match=f"content/{file}.*{said}"):
         load_content(broken(tmp_path, file, old, new))
+
+
+def test_p7_the_build_stops_on_the_day_that_a_source_should_have_been_read_again():
+    first = min(source["review"] for source in CATALOG["sources"])
+    load_content(today=first)
+    with pytest.raises(ContentError, match=f"to be reviewed by {first}"):
+        load_content(today=first + datetime.timedelta(days=1))
+
+
+def test_the_glossary_stands_in_the_order_of_the_swedish_alphabet():
+    after_z = str.maketrans("åäö", "{|}")  # the signs that follow z
+    terms = [term["sv"].lower().translate(after_z) for term in CATALOG["terms"]]
+    assert terms == sorted(terms)
 
 
 def test_every_finding_has_a_rule():
@@ -124,8 +139,8 @@ def string_literals(file):
     return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs]
 
 
-@pytest.mark.parametrize("file", sorted(BUILDER.glob("*.py")), ids=lambda file: file.name)
-def test_the_core_holds_no_swedish_sentence(file):
+@pytest.mark.parametrize("file", sorted([*BUILDER.glob("*.py"), *BUILDER.glob("publish/*.py")]), ids=lambda file: file.name)
+def test_the_program_holds_no_swedish_sentence(file):
     assert [text for text in string_literals(file) if re.search("[åäöÅÄÖ]", text)] == []
 
 

@@ -4,36 +4,30 @@ ends with a comment that names the file that owns it."""
 from __future__ import annotations
 
 import datetime
-import re
 from pathlib import Path
 
 from builder.markup import Html, element
+from builder.sheet import long_date
 
 OWN = "viktigast"
 """The source id of advice that is ours."""
-
-_ALPHABET = str.maketrans("åäö", "{|}")
-"""Letters as signs that stand right after z, in the order of the Swedish alphabet."""
-
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
 
 
 def _owner(file: str) -> str:
     return f"\n<!-- builder/content/{file} -->\n"
 
 
-def long_date(date: datetime.date) -> str:
-    """A date as it is written in Swedish text: 24 november 2026."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+def _date(date: datetime.date, content: dict) -> str:
+    return long_date(str(date), content)
 
 
-def _source_line(source: dict) -> str:
+def _source_line(source: dict, content: dict) -> str:
     title = f"[{source['title']}]({source['link']})" if "link" in source else source["title"]
-    return f"{title}, {source['publisher']}, {_dated(source)}"
+    return f"{title}, {source['publisher']}, {_dated(source, content)}"
 
 
-def _dated(source: dict) -> str:
-    return source["date"] if isinstance(source["date"], str) else long_date(source["date"])
+def _dated(source: dict, content: dict) -> str:
+    return source["date"] if isinstance(source["date"], str) else _date(source["date"], content)
 
 
 def facts(content: dict, sources: str, reviewed: str, review: str) -> Html:
@@ -50,35 +44,37 @@ def facts(content: dict, sources: str, reviewed: str, review: str) -> Html:
         raise ValueError(f"the page was to be reviewed by {due}: read it against its sources, and set reviewed and review")
     if due <= done:
         raise ValueError(f"the page is to be reviewed by {due}, before it was reviewed")
-    rows = [element("li", {}, *_cited(known[source])) for source in sources.split() if source != OWN]
+    rows = [element("li", {}, *_cited(known[source], content)) for source in sources.split() if source != OWN]
     words = content["pages"]["facts"]
     own = [element("p", {}, words["own"])] if OWN in sources.split() else []
     listed = [element("ul", {}, *rows)] if rows else []
-    when = words["reviewed"].format(done=long_date(done), due=long_date(due))
+    when = words["reviewed"].format(done=_date(done, content), due=_date(due, content))
     return element(
         "section", {"class": "v-source", "aria-labelledby": "sidans-kallor", "data-search-exclude": True},
         element("h2", {"id": "sidans-kallor"}, words["title"]), *listed, *own, element("p", {"class": "v-reviewed"}, when),
     )  # fmt: skip
 
 
-def _cited(source: dict) -> list:
+def _cited(source: dict, content: dict) -> list:
     title = element("a", {"href": source["link"]}, source["title"]) if "link" in source else source["title"]
     stop = "" if source["title"].endswith((".", "?")) else "."
-    return [title, f"{stop} {source['publisher']}, {_dated(source)}. {source['region']}."]
+    return [title, f"{stop} {source['publisher']}, {_dated(source, content)}. {source['region']}."]
 
 
 def goal_rules(content: dict) -> str:
     """Every rule of the coach with its question, reason, source and examples; the rule's id is the anchor."""
-    sources = {source["id"]: source for source in content["sources"]}
+    words, sources = content["pages"]["goal_rules"], {source["id"]: source for source in content["sources"]}
     blocks = []
     for number, rule in enumerate(content["rules"], start=1):
+        source = sources[rule["source"]]
         bad = "\n".join(f"- {_quoted(text)}" for text in rule["bad"])
         good = "\n".join(f"- {_quoted(text)}" for text in rule["good"])
         blocks.append(
             f"## {number}. {rule['title']} {{ #{rule['id']} }}\n\n"
-            f"**Frågan:** {rule['ask']}\n\n**Varför:** {rule['why']}\n\n"
-            f"Frågar om till exempel:\n\n{bad}\n\nLämnar i fred till exempel:\n\n{good}\n\n"
-            f"Källa: {_source_line(sources[rule['source']])} (läst {sources[rule['source']]['read']}).\n"
+            f"**{words['ask']}** {rule['ask']}\n\n**{words['why']}** {rule['why']}\n\n"
+            f"{words['bad']}\n\n{bad}\n\n{words['good']}\n\n{good}\n\n"
+            + words["source"].format(source=_source_line(source, content), read=_date(source["read"], content))
+            + "\n"
         )
     return "\n".join(blocks) + _owner("rules.toml")
 
@@ -134,29 +130,25 @@ def talk(content: dict, moment: str) -> str:
 
 def sources(content: dict, group: str = "guidance") -> str:
     """The sources of one group (law or guidance) with publisher, region, date and the day they were read."""
-    rows = []
+    words, rows = content["pages"]["sources"], []
     for source in content["sources"]:
         if source["id"] != OWN and source.get("group", "guidance") == group:
-            replaces = f" {source['replaces']}" if "replaces" in source else ""
-            note = f" {source['note']}" if "note" in source else ""
-            rows.append(f"- {_source_line(source)}.{replaces} Gäller: {source['region']}. Läst {long_date(source['read'])}.{note}")
+            read = words["read"].format(region=source["region"], read=_date(source["read"], content))
+            told = [_source_line(source, content) + ".", source.get("replaces"), read, source.get("note")]
+            rows.append("- " + " ".join(filter(None, told)))
     return "\n".join(rows) + "\n" + _owner("sources.toml")
 
 
 def links(content: dict) -> str:
     """Every address outside the site, by group, with the day it was last seen."""
-    cited = [
-        {"id": source["id"], "group": "sources", "title": source["title"], "url": source["link"], "publisher": source["publisher"], "region": source["region"], "seen": source["seen"]}
-        for source in content["sources"]
-        if "link" in source
-    ]
+    words = content["pages"]["links"]
+    cited = [{key: source[key] for key in ("title", "publisher", "region", "seen")} | {"url": source["link"], "group": "sources"} for source in content["sources"] if "link" in source]
     blocks = []
     for group in content["link_groups"]:
-        records = [record for record in content["links"] + cited if record["group"] == group["id"]]
         rows = [
-            f"- [{record['title']}]({record['url']}), {record['publisher']}. Gäller: {record['region']}. Sedd {long_date(record['seen'])}."
-            + (f" {record['note']}" if "note" in record else "")
-            for record in records
+            " ".join(filter(None, [f"- [{record['title']}]({record['url']}), {record['publisher']}.", words["seen"].format(region=record["region"], seen=_date(record["seen"], content)), record.get("note")]))
+            for record in content["links"] + cited
+            if record["group"] == group["id"]
         ]
         blocks.append(f"## {group['sv']} {{ #{group['id']} }}\n\n" + "\n".join(rows))
     return "\n\n".join(blocks) + "\n" + _owner("links.toml")
@@ -164,23 +156,23 @@ def links(content: dict) -> str:
 
 def decisions(content: dict) -> str:
     """Every decision with its reason, date and source."""
-    sources = {source["id"]: source for source in content["sources"]}
+    words, sources = content["pages"]["decisions"], {source["id"]: source for source in content["sources"]}
     blocks = []
     for record in content["decisions"]:
         cited = record.get("sources", [record["source"]] if "source" in record else [])
-        named = "; ".join(_source_line(sources[source]) for source in cited if source != OWN)
-        told = f" Källa: {named}." if named else ""
-        blocks.append(f"## {record['title']} {{ #{record['id']} }}\n\n{record['text'].strip()}\n\n**Varför:** {record['why'].strip()}\n\nBeslutat {long_date(record['date'])}.{told}")
+        named = "; ".join(_source_line(sources[source], content) for source in cited if source != OWN)
+        told = [words["decided"].format(date=_date(record["date"], content)), words["source"].format(source=named) if named else None]
+        blocks.append(f"## {record['title']} {{ #{record['id']} }}\n\n{record['text'].strip()}\n\n**{words['why']}** {record['why'].strip()}\n\n" + " ".join(filter(None, told)))
     return "\n\n".join(blocks) + "\n" + _owner("decisions.toml")
 
 
 def glossary(content: dict) -> str:
-    """Every term with its plain explanation, from A to Ö; #ord-… leads to a term."""
+    """Every term with its plain explanation, in the records' order; #ord-… leads to a term."""
     rows = []
-    for term in sorted(content["terms"], key=lambda term: term["sv"].casefold().translate(_ALPHABET)):
-        region = f" Används i: {term['region']}." if "region" in term else ""
-        rows.append(str(element("dt", {"id": "ord-" + term["code"].replace("_", "-")}, term["sv"])) + str(element("dd", {}, re.sub(r"\s+", " ", term["plain"]) + region)))
-    return "<dl>" + "".join(rows) + "</dl>\n" + _owner("glossary.toml")
+    for term in content["terms"]:
+        told = [term["plain"], content["pages"]["glossary"]["region"].format(region=term["region"]) if "region" in term else None]
+        rows += [element("dt", {"id": "ord-" + term["code"].replace("_", "-")}, term["sv"]), element("dd", {}, " ".join(filter(None, told)))]
+    return str(element("dl", {}, *rows)) + "\n" + _owner("glossary.toml")
 
 
 def changelog(file: Path) -> str:

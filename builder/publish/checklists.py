@@ -10,8 +10,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from builder.publish.form import _environment
 from builder.publish.regions import local_block, with_system
+from builder.publish.render import render
 
 DOCS = Path(__file__).parents[2] / "docs"
 TO_ROOT = "../../../"
@@ -23,7 +23,8 @@ def render_checklist(content: dict, slug: str) -> str:
     words = content["words"]["checklists"]
     checklist = {record["slug"]: record for record in content["checklists"]}[slug]
     items = [_item(content, words, item) for item in checklist["item"]]
-    return _environment.get_template("checklist.html").render(
+    return render(
+        "checklist.html",
         words=words,
         checklist=checklist,
         groups=[(name, list(members)) for name, members in groupby(items, key=lambda item: item["group"])],
@@ -38,7 +39,7 @@ def _item(content: dict, words: dict, item: dict) -> dict:
         "text": Markup(with_system(item["text"], content)),
         "who": words["who"].format(who=item["who"]),
         "source": words["source"].format(source=words["sources"][item["source"]]),
-        "local": Markup(local_block(content, item["local"], folded=True)) if "local" in item else "",
+        "local": Markup(local_block(content, item["local"], "folded")) if "local" in item else "",
         "links": [{"address": TO_ROOT + page_address(link["page"]), "text": link["text"]} for link in item.get("link", [])],
     }
 
@@ -48,8 +49,8 @@ def checklist_index(content: dict, which: str) -> str:
     if which not in ("steps", "others"):
         raise ValueError(f"{which!r} is neither steps nor others")
     chosen = [record for record in content["checklists"] if ("step" in record) == (which == "steps")]
-    rows = [f"1. [{record['sv']}]({record['slug']}.md). {record['intro']}" for record in chosen]
-    return "\n".join(row if which == "steps" else row.replace("1.", "-", 1) for row in rows) + "\n\n<!-- builder/content/checklists.toml -->\n"
+    sign = "1." if which == "steps" else "-"
+    return "\n".join(f"{sign} [{record['sv']}]({record['slug']}.md). {record['intro']}" for record in chosen) + "\n\n<!-- builder/content/checklists.toml -->\n"
 
 
 def page_address(page: str) -> str:

@@ -1,15 +1,14 @@
 """The meeting circle's pages, rendered at build: the tool, the eight roles, the live view and the table of minutes.
 
-Knows Jinja and the core's circle. Complete without any script; js/circle.js and js/live.js set the same elements again.
+Knows the core's circle. Complete without any script; js/circle.js and js/live.js set the same elements again.
 """
 
 from __future__ import annotations
 
-import jinja2
 from markupsafe import Markup
 
 from builder.circle import plan_circle
-from builder.publish.form import _environment, embedded_json
+from builder.publish.render import embedded_json, render
 from builder.ring import arcs, draw
 
 DEFAULT = 60
@@ -26,8 +25,7 @@ def _circle(content: dict, minutes: int) -> dict:
 def _render(template: str, content: dict, **more) -> str:
     words = content["words"]["roles"]
     circle = _circle(content, DEFAULT)
-    page: jinja2.Template = _environment.get_template(template)
-    return page.render(words=words["page"], live=words["live"], core=words["core"], roles=content["roles"], circle=circle, **more)
+    return render(template, words=words["page"], live=words["live"], core=words["core"], roles=content["roles"], circle=circle, **more)
 
 
 def circle_tool(content: dict) -> str:

@@ -1,13 +1,13 @@
 """The date help's page, rendered at build: the form, worked examples and the holidays as tables.
 
-Knows Jinja and the core's days. The form is hidden until js/dates.js can use it; the tables are enough without it.
+Knows the core's days. The form is hidden until js/dates.js can use it; the tables are enough without it.
 """
 
 from __future__ import annotations
 
 from builder.dates import day_number, in_words, meeting_date
-from builder.publish.form import _environment, embedded_json
 from builder.publish.load import core_catalog
+from builder.publish.render import embedded_json, render
 
 EXAMPLES = (
     {"discharge": "2026-12-01", "track": "green"},
@@ -22,7 +22,7 @@ def dates_tool(content: dict) -> str:
     """The form and the place for its answer."""
     words = content["words"]["discharge"]["page"]
     data = embedded_json({key: words[key] for key in ("first", "no_engine", "slow", "reset_done")})
-    return _environment.get_template("dates.html").render(words=words, tracks=content["tracks"], years=content["years"], data=data)
+    return render("dates.html", words=words, tracks=content["tracks"], years=content["years"], data=data)
 
 
 def dates_examples(content: dict) -> str:
@@ -37,14 +37,14 @@ def dates_examples(content: dict) -> str:
         )  # fmt: skip
         latest = answer["meeting"] or answer["call"]
         rows.append((given, [latest["sentence"], *latest["notes"]]))
-    return _environment.get_template("dates_table.html").render(caption=words["examples_caption"], heads=(words["example_given"], words["example_answer"]), rows=rows)
+    return render("dates_table.html", caption=words["examples_caption"], heads=(words["example_given"], words["example_answer"]), rows=rows)
 
 
 def holidays_table(content: dict) -> str:
     """Each day that counts as a holiday or a holiday eve, and when it falls."""
     words = content["words"]["discharge"]["page"]
     rows = [(holiday["sv"], [holiday["rule"]]) for holiday in content["holidays"]]
-    return _environment.get_template("dates_table.html").render(caption=words["holidays_caption"], heads=(words["holiday_name"], words["holiday_rule"]), rows=rows)
+    return render("dates_table.html", caption=words["holidays_caption"], heads=(words["holiday_name"], words["holiday_rule"]), rows=rows)
 
 
 def _day(date: str, catalog: dict) -> str:

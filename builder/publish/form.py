@@ -1,34 +1,18 @@
 """The builder's form, rendered once at build from the questions: complete HTML before any script.
 
-Knows Jinja and where the templates lie. Knows no question and holds no sentence.
+Knows how topics and questions go together. Knows no question and holds no sentence.
 """
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
-import jinja2
 from markupsafe import Markup
 
 from builder.catalog import CATALOG
+from builder.publish.render import embedded_json, render
 from builder.sheet import blank_sheet, live_sheet
 
 STATIC_ITEMS = 2
 """Rooms that a list question has where no script can add more."""
-
-_environment = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=jinja2.StrictUndefined,
-)
-
-
-def embedded_json(value) -> Markup:
-    """Return JSON that cannot end the script element it stands in."""
-    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
 def render_form(content: dict) -> str:
@@ -37,7 +21,8 @@ def render_form(content: dict) -> str:
         {**topic, "questions": [question for question in content["questions"] if question["topic"] == topic["id"]]}
         for topic in content["topics"]
     ]
-    return _environment.get_template("form.html").render(
+    return render(
+        "form.html",
         words=content["messages"],
         topics=topics,
         core_count=sum(topic["core"] for topic in topics),
@@ -50,5 +35,5 @@ def render_form(content: dict) -> str:
 
 def render_blank(content: dict, whole: bool) -> str:
     """Return a blank sheet with what stands above it on its page: the short one, or the whole one with every question."""
-    above = _environment.get_template("blank.html").render(words=content["messages"], whole=whole)
+    above = render("blank.html", words=content["messages"], whole=whole)
     return f"{above}<div data-search-exclude>{blank_sheet(CATALOG, everything=whole)}</div>"

@@ -7,7 +7,6 @@ JavaScript, all variants stand one after the other.
 from __future__ import annotations
 
 import functools
-import re
 
 import markdown
 
@@ -46,11 +45,13 @@ def region_choice(content: dict) -> Html:
     )
 
 
-def local_block(content: dict, topic: str, heading: bool = False, folded: bool = False) -> Html:
-    """Every region's variant of one topic. Raises KeyError for an unknown topic.
+def local_block(content: dict, topic: str, shape: str = "open") -> Html:
+    """Every region's variant of one topic. Raises KeyError for an unknown topic and ValueError for an unknown shape.
 
-    With heading, the topic is an h2. Folded, js/region.js closes the box until a region is chosen; without it, it stands open.
+    shape: "open"; "folded", which js/region.js closes until a region is chosen; "section", with the topic as an h2.
     """
+    if shape not in ("open", "folded", "section"):
+        raise ValueError(f"{shape!r} is neither open, folded nor section")
     words = content["words"]["regions"]
     sources = {source["id"]: source for source in content["sources"]}
     title = {record["id"]: record["sv"] for record in content["local_topics"]}[topic]
@@ -67,11 +68,12 @@ def local_block(content: dict, topic: str, heading: bool = False, folded: bool =
         if region["id"] in texts
     ]
     title_line = words["box_titled"].format(title=_lower(title))
-    if folded:
+    if shape == "folded":
         return element("details", {"class": "v-local", "data-local": topic, "open": True}, element("summary", {"class": "v-local__title"}, title_line), *variants)
-    name = element("h2", {"id": topic}, title) if heading else ""
-    box = element("p", {"class": "v-local__title"}, words["box"] if heading else title_line)
-    none = element("p", {"class": "v-local__none", "data-local-none": True, "hidden": True}, words["none"]) if heading else ""
+    if shape == "open":
+        return element("div", {"class": "v-local", "data-local": topic}, element("p", {"class": "v-local__title"}, title_line), *variants)
+    name, box = element("h2", {"id": topic}, title), element("p", {"class": "v-local__title"}, words["box"])
+    none = element("p", {"class": "v-local__none", "data-local-none": True, "hidden": True}, words["none"])
     return element("div", {"class": "v-local", "data-local": topic}, name, box, *variants, none)
 
 
@@ -82,12 +84,12 @@ def _rendered(text: str) -> Html:
 
 
 def _lower(title: str) -> str:
-    return title if re.match(r"[A-ZÅÄÖ]{2}", title) else title[:1].lower() + title[1:]
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def all_local(content: dict) -> Html:
     """Every topic with its variants, for the page about regions."""
-    return join([local_block(content, topic["id"], heading=True) for topic in content["local_topics"]])
+    return join([local_block(content, topic["id"], "section") for topic in content["local_topics"]])
 
 
 def about_regions(content: dict) -> Html:
