@@ -17,20 +17,11 @@ from bench.folders import BenchError
 from bench.link import Link
 from bench.server import Transfer, serving
 from bench.throttle import throttled
-from builder.publish.toolchain import find_chromium
+from builder.publish.toolchain import CHROMIUM_ARGUMENTS, find_chromium
 
 HERE = Path(__file__).parent / "browser"
 PROBE = (HERE / "probe.js").read_text(encoding="utf-8")
 BUSY = (HERE / "busy.js").read_text(encoding="utf-8")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 90_000  # ms
 ASK = ["Rullatorträning x 3", "Trygghet i hemmet"]
 """A goal that the coach asks about, and another that it asks something else about."""
@@ -56,7 +47,7 @@ class Visit:
 @contextlib.contextmanager
 def fresh_browser(playwright: Playwright) -> Iterator[Browser]:
     """A Chromium with an empty profile: nothing cached, nothing compiled."""
-    browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+    browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
     try:
         yield browser
     finally:

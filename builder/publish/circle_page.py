@@ -46,7 +46,7 @@ def circle_live(content: dict) -> str:
     """The live view: what js/live.js fills in, and what it says where it cannot."""
     words = content["words"]["roles"]
     parts = _circle(content, DEFAULT)["parts"]
-    data = {"words": words["live"], "parts": [{"name": part["sv"], "minutes": part["minutes"]} for part in parts]}
+    data = words["live"] | {"parts": [{"name": part["sv"], "minutes": part["minutes"]} for part in parts]}
     return _render("circle_live.html", content, arcs=Markup("".join(arcs(parts))), data=embedded_json(data))
 
 

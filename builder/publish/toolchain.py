@@ -20,6 +20,16 @@ ROOT = Path(__file__).resolve().parents[2]
 PYTHON_MINIMUM = (3, 11)
 NODE_MINIMUM = (20, 19)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""How the tests and the benchmark start it: as root too, and without requests of its own."""
 CHROMIUM_ON_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 

@@ -19,17 +19,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from builder.publish.preview import serving
-from builder.publish.toolchain import find_chromium
+from builder.publish.toolchain import CHROMIUM_ARGUMENTS, find_chromium
 
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REPORT_VIOLATIONS = """
 addEventListener('securitypolicyviolation', event =>

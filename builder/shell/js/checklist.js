@@ -4,6 +4,8 @@
  * Knows the form that builder/publish/checklists.py made, with its words. Nothing is stored and nothing is sent.
  */
 
+import "./paper.js";
+
 const QUIET = 1200; // ms without a new tick before the count is said, so that ticking in a row is not talked over
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-checklist]"));
@@ -51,10 +53,6 @@ window.addEventListener("pagehide", () => {
   say("");
 });
 
-for (const button of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-print]"))) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
 /** @type {HTMLElement} */ (form.querySelector("[data-without-script]")).hidden = true;
 bar.hidden = false;
 count();

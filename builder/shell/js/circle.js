@@ -7,6 +7,7 @@
  */
 
 import { createEngines } from "./engines.js";
+import { fill, words } from "./words.js";
 
 const PAUSE = 250; // ms without a key before the circle is drawn again
 const IDS = ["opening", "situation", "needs", "summary", "closing"];
@@ -15,7 +16,6 @@ const DAY = 24 * 60;
 
 const root = document.querySelector("[data-circle]");
 const form = root.querySelector("form");
-const words = JSON.parse(document.getElementById("circle-words").textContent);
 const start = /** @type {HTMLInputElement} */ (document.getElementById("circle-start"));
 const end = /** @type {HTMLInputElement} */ (document.getElementById("circle-end"));
 const length = /** @type {HTMLInputElement} */ (document.getElementById("circle-length"));
@@ -32,7 +32,6 @@ let minutes = fields.map((field) => Number(field.value)); // of the circle that 
 let asked = 0, timer = 0;
 
 const engines = createEngines({ base: new URL("../engine/", import.meta.url).href });
-const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 const ask = (request) => engines.ask({ op: "circle", ...request });
 
 /* The address: ?start=13:00&delar=6,12,27,9,6&roll=vuxen&papper=a3 */

@@ -6,11 +6,11 @@
  */
 
 import { createEngines } from "./engines.js";
+import { words } from "./words.js";
 
 const root = document.querySelector("[data-dates]");
 const form = root.querySelector("form");
 const answer = /** @type {HTMLElement} */ (root.querySelector("[data-answer]"));
-const words = JSON.parse(document.getElementById("dates-words").textContent);
 const fields = {
   discharge: /** @type {HTMLInputElement} */ (document.getElementById("dates-discharge")),
   ready: /** @type {HTMLInputElement} */ (document.getElementById("dates-ready")),

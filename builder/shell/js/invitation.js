@@ -4,6 +4,8 @@
  * Knows the form and the paper that builder/publish/invitation.py made. Nothing is stored, sent or put in the address.
  */
 
+import "./paper.js";
+
 const root = document.querySelector("[data-invitation]");
 const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
 const said = root.querySelector("[data-said]");
@@ -62,7 +64,6 @@ form.addEventListener("reset", () =>
     said.textContent = form.dataset.resetDone;
   }),
 );
-form.querySelector("[data-print]").addEventListener("click", () => window.print());
 
 // The browser may keep a page that is left, to come back to. Then it is empty.
 window.addEventListener("pagehide", () => {

@@ -5,15 +5,16 @@
  * began stands in the address, so a reload changes nothing. Every sentence comes from the JSON in the page.
  */
 
+import { fill, words } from "./words.js";
+
 const DAY = 24 * 60 * 60; // seconds
 const NEAR = DAY / 2; // a start further ahead than this was earlier today
 const LAST = 60; // seconds; from here the view counts seconds
 
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-live]"));
-const { words, parts: suggested } = JSON.parse(document.getElementById("live-data").textContent);
+const suggested = /** @type {{name: string, minutes: number}[]} */ (words.parts);
 const place = (name) => /** @type {HTMLElement} */ (root.querySelector(`[data-${name}]`));
 const begin = place("begin"), full = place("full");
-const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 
 /**

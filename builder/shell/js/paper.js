@@ -1,4 +1,4 @@
-/** The blank sheet's page: shows the print button, which needs a script. Everything else is there without one. */
+/** Print buttons: shown, since they need a script, and at work. The blank sheets need no more; some tools import it. */
 
 for (const button of document.querySelectorAll("[data-print]")) {
   /** @type {HTMLElement} */ (button).hidden = false;

@@ -4,7 +4,7 @@
  * Knows the JSON that the build put into the page. No sentence stands in any script.
  */
 
-/** @type {Record<string, any>} The messages of content/messages.toml. */
+/** @type {Record<string, any>} The builder's messages, or a tool's words. */
 export const words = JSON.parse(document.getElementById("viktigast-words").textContent);
 
 /**
