@@ -38,6 +38,7 @@ def test_a_marker_becomes_its_content_and_nothing_of_it_is_left(name):
         ("<!-- builder:local weather -->", "weather"),
         ("<!-- builder:talk lunch -->", "lunch"),
         ("<!-- builder:local -->", "topic"),
+        ("<!-- builder:local consent closed -->", "neither open"),
         (FACTS.format("hearsay", "2999-01-01"), "hearsay"),
         (FACTS.format("visam", "2026-02-30"), "cannot be made"),
         (FACTS.format("visam", "2020-01-01"), "reviewed by 2020-01-01"),

@@ -177,6 +177,22 @@ def open_page(new_context: Callable[..., BrowserContext], site_url: str) -> Call
     return open_it
 
 
+@pytest.fixture
+def open_without_engines(new_context: Callable[..., BrowserContext], site_url: str, watcher: Watcher) -> Callable[[str], Page]:
+    """Open a page to which no engine comes, with a clock that the test sets: let it run until the page has given up."""
+
+    def open_it(path: str) -> Page:
+        watcher.expect("engine/", "ERR_")
+        context = new_context()
+        context.route("**/engine/**", lambda route: route.abort())
+        page = context.new_page()
+        page.clock.install()
+        page.goto(site_url + path)
+        return page
+
+    return open_it
+
+
 @pytest.fixture(scope="session")
 def axe(root: Path) -> Callable[..., list[str]]:
     """Run axe on a page as it stands: assert axe(page) == []."""

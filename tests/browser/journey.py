@@ -13,6 +13,8 @@ CORE = {
     "Vad fungerar inte så bra?": "trappan, dushen. vet aldrig vem som kommer",
     "Vad vill du ska bli möjligt?": "Jag vill gå ut i trädgården när jag vill",
 }
+SECRET = "Morris hemlighet 4711"
+"""What must never be found where it should not be."""
 ODD = "å\u0308 e\u0301 😀👩‍👩‍👧 \u202eשלום مرحبا </script><b>x</b> {{ 7*7 }} ${x} <!-- --> & &amp; \x00 'q\" \t slut"
 
 

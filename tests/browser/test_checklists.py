@@ -100,6 +100,13 @@ def test_p1_a_page_that_the_browser_keeps_when_it_is_left_is_empty(checklist):
     expect(checklist.locator("[data-count]")).to_have_text(f"0 av {COUNTS['motet']} klara")
 
 
+def test_the_print_buttons_above_and_below_print(checklist):
+    checklist.evaluate("() => { window.print = () => { window.printed = (window.printed ?? 0) + 1 }; }")
+    for button in checklist.get_by_role("button", name="Skriv ut").all():
+        button.click()
+    assert checklist.evaluate("window.printed") == 2
+
+
 def test_p1_nothing_is_stored_and_nothing_stands_in_the_address(checklist):
     before = checklist.url
     checklist.get_by_role("checkbox").first.check()

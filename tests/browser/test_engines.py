@@ -16,7 +16,7 @@ import pytest
 
 from playwright.sync_api import Page, Worker, expect
 
-from builder.publish.bundle import BUILDER, FETCHED, build_engines
+from builder.publish.bundle import BUILDER, build_engines
 from builder.respond import respond
 from tests.browser.conftest import LeakTarget, serving_plainly
 
