@@ -107,6 +107,16 @@ def test_the_print_buttons_above_and_below_print(checklist):
     assert checklist.evaluate("window.printed") == 2
 
 
+def test_p6_the_ring_around_what_has_the_focus_is_not_printed(checklist):
+    box = checklist.get_by_role("checkbox").first
+    box.focus()
+    checklist.keyboard.press("Space")
+    ring = "it => getComputedStyle(it).outlineStyle"
+    assert box.evaluate(ring) == "solid"
+    checklist.emulate_media(media="print")
+    assert box.evaluate(ring) == "none"
+
+
 def test_p1_nothing_is_stored_and_nothing_stands_in_the_address(checklist):
     before = checklist.url
     checklist.get_by_role("checkbox").first.check()
