@@ -94,13 +94,13 @@ PLAIN_DATA = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(PLAIN_DATA)
 def test_P8_plain_data_comes_back_from_brython_as_it_went_in(probe, data):
     assert probe.ask({"op": "echo", "data": data}) == as_sent({"op": "echo", "data": data})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(PATTERNS), st.text(st.sampled_from("ajvåÅäx3 \n.r_-\u0308😀𝟑"), max_size=12), st.sampled_from(FLAGS))
 def test_P8_any_text_gives_the_same_spans_in_brython(probe, pattern, text, flags):
     request = {"op": "pattern", "pattern": pattern, "flags": int(flags), "text": text, "other": ""}
