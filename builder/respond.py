@@ -33,16 +33,7 @@ def respond(request: dict) -> dict:
     if not isinstance(request, dict):
         return {"error": "bad_request"}
     op = request.get("op")
-    if op == "coach":
-        return _coach(request)
-    if op == "sheet":
-        return _sheet(request)
-    if op == "circle":
-        return _circle(request)
-    if op == "meeting_date":
-        answer = meeting_date(request, CATALOG)
-        return answer if "error" in answer else {"op": "meeting_date", **answer}
-    return {"error": "unknown_op"}
+    return _OPS[op](request) if isinstance(op, str) and op in _OPS else {"error": "unknown_op"}
 
 
 def _coach(request: dict) -> dict:
@@ -79,3 +70,11 @@ def _circle(request: dict) -> dict:
     if kind == "text":
         answer["text"] = circle_text(circle, role, CATALOG)
     return answer
+
+
+def _meeting_date(request: dict) -> dict:
+    answer = meeting_date(request, CATALOG)
+    return answer if "error" in answer else {"op": "meeting_date", **answer}
+
+
+_OPS = {"coach": _coach, "sheet": _sheet, "circle": _circle, "meeting_date": _meeting_date}
