@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import answers, build, sheet, start
+from bench import answers, build, lines, sheet, start
 from bench.chromium import slowdown
 from bench.figures import Row
 from bench.folders import BenchError, make_folders
@@ -64,6 +64,7 @@ def measure(numbers: list[int], runs: int, site: Path | None) -> tuple[list[Row]
         if 7 in numbers:
             tell("Answers of warm engines")
             rows += answers.measure(playwright, folders, runs)
+            rows += lines.measure(runs)
         if 8 in numbers:
             tell("The sheet")
             rows += sheet.measure(playwright, folders, runs)

@@ -43,5 +43,7 @@ def requests() -> dict[str, dict]:
     return {
         "coach, main goal": coach | {"field": "main_goal"},
         "coach, sub-goal": coach | {"field": "sub_goal"},
+        "du-form": {"op": "du", "text": TEXT},
+        "personal data": {"op": "guard", "text": TEXT},
         "sheet": {"op": "sheet", "plan": full_plan(), "as": "html"},
     }

@@ -1,4 +1,4 @@
-"""The core from the command line: python -m builder coach | sheet | circle | date.
+"""The core from the command line: python -m builder coach | du | sheet | circle | date.
 
 Knows files, JSON and exit statuses; everything that is decided, respond.py decides. Needs nothing beyond Python.
 """
@@ -8,13 +8,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from builder.plan import LARGEST_FILE, data_in
 from builder.respond import respond
 
 _PROBLEMS = {
-    "bad_request": 'each line must be {"field": "main_goal" | "sub_goal", "text": …}',
+    "coach": 'each line must be {"field": "main_goal" | "sub_goal", "text": …}',
+    "du": 'each line must be {"text": …}',
     "bad_length": "a meeting is 15 to 240 minutes",
     "not_ours": "this is not a saved plan",
     "newer": "the plan is saved in a newer format than this program knows",
@@ -47,17 +49,31 @@ def _answer(request: dict, where: str) -> dict:
     return response
 
 
-def _coach(arguments: argparse.Namespace) -> None:
-    """Read JSON lines on standard input, write one JSON line with the findings for each."""
+def _lines(op: str, keys: tuple[str, ...]) -> Iterator[tuple[dict, dict]]:
+    """Every JSON line on standard input and its answer; keys are what the op takes, when the line has them."""
     for number, line in enumerate(sys.stdin, start=1):
         if not line.strip():
             continue
         where = f"line {number}"
         request = _json(line, where)
         if not isinstance(request, dict):
-            raise InputError(f"{where}: {_PROBLEMS['bad_request']}")
-        findings = _answer({"op": "coach", "field": request.get("field"), "text": request.get("text")}, where)["findings"]
-        print(json.dumps({"text": request["text"], "findings": findings}, ensure_ascii=False))
+            raise InputError(f"{where}: {_PROBLEMS[op]}")
+        response = respond({"op": op, **{key: request[key] for key in keys if key in request}})
+        if "error" in response:
+            raise InputError(f"{where}: {_PROBLEMS[op]}")
+        yield request, response
+
+
+def _coach(arguments: argparse.Namespace) -> None:
+    """Read JSON lines on standard input, write one JSON line with the findings for each."""
+    for request, response in _lines("coach", ("field", "text", "voice", "main_goal")):
+        print(json.dumps({"text": request["text"], "findings": response["findings"]}, ensure_ascii=False))
+
+
+def _du(arguments: argparse.Namespace) -> None:
+    """Read JSON lines on standard input, write one JSON line with the text in du-form for each."""
+    for _, response in _lines("du", ("text",)):
+        print(json.dumps({"du": response["du"], "note": response["note"]}, ensure_ascii=False))
 
 
 def _sheet(arguments: argparse.Namespace) -> None:
@@ -116,10 +132,12 @@ def _date(arguments: argparse.Namespace) -> None:
 
 def main(words: list[str] | None = None) -> int:
     """Run one command and return its exit status: 0, or 2 with one line on standard error when the input is wrong."""
-    parser = _Parser(prog="python -m builder", description="The goal coach, the sheet, the meeting circle and the date help, without a browser.")
-    commands = parser.add_subparsers(required=True, metavar="coach | sheet | circle | date")
+    parser = _Parser(prog="python -m builder", description="The goal coach, the du-form, the sheet, the meeting circle and the date help, without a browser.")
+    commands = parser.add_subparsers(required=True, metavar="coach | du | sheet | circle | date")
     coach = commands.add_parser("coach", help=_coach.__doc__, description=_coach.__doc__)
     coach.set_defaults(run=_coach)
+    du = commands.add_parser("du", help=_du.__doc__, description=_du.__doc__)
+    du.set_defaults(run=_du)
     sheet = commands.add_parser("sheet", help=_sheet.__doc__, description=_sheet.__doc__)
     sheet.add_argument("file", type=Path, nargs="?", default=Path("-"), help="the saved file; - or nothing for standard input")
     sheet.add_argument("--text", action="store_true", help="plain text instead of HTML")

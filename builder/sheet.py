@@ -56,7 +56,7 @@ def outline(plan: dict, catalog: dict, everything: bool = False) -> list:
         for row_id in part["rows"]:
             record = questions.get(row_id) or notes[row_id]
             value = _value(plan, record) if row_id in questions else None
-            if value is None and record.get("empty") == "omit" and not everything:
+            if value is None and record.get("empty", "lines") != "lines" and not everything:
                 continue
             rows.append(
                 {"question": record, "label": said(record, "paper", voice), "value": value, "lines": record.get("lines", 2)}
@@ -70,7 +70,8 @@ def _value(plan: dict, question: dict):
     if not answered(answer):
         return None
     if question["kind"] == "list":
-        return [[(field, item[field["id"]]) for field in question["field"] if answered(item.get(field["id"]))] for item in answer]
+        items = [[(field, item[field["id"]]) for field in question["field"] if answered(item.get(field["id"]))] for item in answer]
+        return [item for item in items if item] or None
     if question["kind"] in ("choice", "choices"):
         options = {option["id"]: option["sv"] for option in question["option"]}
         chosen = answer if isinstance(answer, list) else [answer]
@@ -120,7 +121,10 @@ def blank_sheet(catalog: dict, everything: bool) -> str:
     Without everything it has the rows that an empty plan's sheet has: the three questions and the meeting's own.
     """
     plan = new_plan()
-    return str(_article(plan, catalog, outline(plan, catalog, everything), "blank"))
+    parts = outline(plan, catalog, everything)
+    for part in parts:
+        part["rows"] = [row for row in part["rows"] if row["question"].get("empty") != "never"]
+    return str(_article(plan, catalog, parts, "blank"))
 
 
 def _article(plan: dict, catalog: dict, parts: list, mode: str) -> Html:
@@ -160,6 +164,8 @@ def _part(part: dict, catalog: dict, mode: str) -> Html:
 def _row(row: dict, catalog: dict, mode: str) -> Html:
     question, value = row["question"], row["value"]
     attributes = {"class": "sheet-row", "data-row": question["id"], "data-row-kind": question.get("kind", "note")}
+    if "du_of" in question:
+        attributes["class"] = "sheet-row sheet-du"
     if mode == "live":
         attributes["data-empty"] = question.get("empty", "lines")
     voice = "other" if row["label"] != question["paper"] else "self"
@@ -188,7 +194,13 @@ def _answer(value) -> Html:
 
 def _fields(item: list) -> list:
     return [
-        element("p", {"data-field": field["id"]}, element("strong", {}, field["paper"] + ":"), " ", element("span", {}, text.strip(SPACE)))
+        element(
+            "p",
+            {"data-field": field["id"], "class": "sheet-du" if "du_of" in field else None},
+            element("strong", {}, field["paper"] + ":"),
+            " ",
+            element("span", {}, text.strip(SPACE)),
+        )
         for field, text in item
     ]
 
@@ -204,7 +216,8 @@ def _place(question: dict) -> Html:
 
 
 def _item_room(question: dict, count: int) -> Html:
-    fields = [element("p", {}, element("strong", {}, field["paper"] + ":"), _line()) for field in question["field"]]
+    by_hand = [field for field in question["field"] if "du_of" not in field]
+    fields = [element("p", {}, element("strong", {}, field["paper"] + ":"), _line()) for field in by_hand]
     return element("ul", {"class": "sheet-answer"}, *[element("li", {}, *fields) for _ in range(count)])
 
 

@@ -22,7 +22,7 @@ def test_coach_answers_line_by_line():
     first, second = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert done.returncode == 0
     assert first["text"] == "Nedsatt syn"
-    assert set(first["findings"][0]) == {"kind", "strength", "rule", "span", "ask"}
+    assert set(first["findings"][0]) == {"kind", "strength", "rule", "span", "ask", "openers"}
     assert first["findings"][0]["kind"] == "problem_not_goal"
     assert second == {"text": lines[1]["text"], "findings": []}
 
@@ -36,6 +36,30 @@ def test_coach_takes_any_unicode():
 @pytest.mark.parametrize("line", ["{", "[]", '"x"', '{"text": "x"}', '{"field": "x", "text": "x"}', '{"field": "main_goal", "text": 3}', "[" * 100_000])
 def test_a_bad_line_is_told_in_one_line(line):
     done = run("coach", stdin='{"field": "main_goal", "text": "x"}\n' + line)
+    assert done.returncode == 2
+    assert done.stderr.decode().count("\n") == 1
+    assert "line 2" in done.stderr.decode()
+
+
+def test_coach_takes_a_voice_and_a_main_goal():
+    line = {"field": "main_goal", "text": "Nedsatt syn", "voice": "other", "main_goal": "Läsa"}
+    [finding] = json.loads(run("coach", stdin=json.dumps(line)).stdout)["findings"]
+    [own] = json.loads(run("coach", stdin=json.dumps({**line, "voice": "self"})).stdout)["findings"]
+    assert finding["ask"] != own["ask"]
+
+
+def test_du_answers_line_by_line():
+    texts = ["Jag ska hem till min katt", "Slippa ont", "Du vill hem", "\ud800 mig 😀"]
+    done = run("du", stdin="\n\n".join(json.dumps({"text": text, "other": 1}) for text in texts))
+    answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert done.returncode == 0
+    assert [answer["du"] for answer in answers] == ["Du vill hem till din katt", None, None, "\ud800 dig 😀"]
+    assert [bool(answer["note"]) for answer in answers] == [False, False, True, False]
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"txt": "x"}', '{"text": 3}'])
+def test_a_bad_line_for_du_is_told_in_one_line(line):
+    done = run("du", stdin='{"text": "jag"}\n' + line)
     assert done.returncode == 2
     assert done.stderr.decode().count("\n") == 1
     assert "line 2" in done.stderr.decode()

@@ -71,6 +71,9 @@ def broken(tmp_path, file, old, new):
         ("regions.toml", 'slug = "orebro"', 'slug = "orebro-lan"', "a to z"),
         ("decisions.toml", '\nsource = "', '\n# "', "no source"),
         ("sources.toml", "read = 2026", "read = 2999", "before it was read"),
+        ("du_form.toml", "{adverb_next}", "{adverbs}", "names the list .adverbs."),
+        ("du_form.toml", "fader", "(fader", "no pattern"),
+        ("du_form.toml", "exact = true", 'exact = "true"', "no bool"),
         ("sources.toml", 'link = "https', 'link = "javascript', "no address"),
         ("links.toml", 'url = "https://', 'url = "https:// ', "no address"),
     ],
@@ -114,12 +117,12 @@ def test_the_core_path_is_three_steps_and_ten_minutes():
 
 USERS = {
     "messages": [*BUILDER.glob("shell/js/*.js"), *BUILDER.glob("publish/templates/*.html"), BUILDER / "sheet.py"],
-    "pages": [BUILDER / "publish/blocks.py"],
+    "pages": [*BUILDER.glob("publish/*.py"), BUILDER / "publish/templates/dutool.html"],
     "words": [*BUILDER.glob("shell/js/*.js"), *BUILDER.glob("publish/templates/*.html"), *BUILDER.glob("publish/*.py"), *BUILDER.glob("*.py")],
 }
 COMPUTED = {  # keys that a program puts together
     "size_12", "size_16", "size_20", "ready", "loading", "none", "full", "elsewhere", "too_large", "not_ours", "broken", "newer", "unreadable",
-    "help_now", "help_needed", "sub_goals", "title_other", "mine_other", "step_title_other", "law", "practice",
+    "help_now", "help_needed", "sub_goals", "title_other", "mine_other", "step_title_other", "sheet_intro_other", "law", "practice",
 }  # fmt: skip
 
 

@@ -67,6 +67,17 @@ def test_both_wordings_stand_in_the_page():
         assert question.get("ask_other", "") in HTML
 
 
+def test_each_goal_has_a_hidden_place_for_du_form_and_the_review_has_none():
+    of = [(question["id"], question["du_of"]) for question in CATALOG["questions"] if "du_of" in question]
+    of += [(field["id"], field["du_of"]) for question in CATALOG["questions"] for field in question.get("field", []) if isinstance(field, dict) and "du_of" in field]
+    assert of == [("main_goal_du", "main_goal"), ("sub_goal_du", "sub_goal")]
+    for name, goal in of:
+        assert re.search(rf'<div class="du-form" data-du-of="{goal}" data-aside hidden>(?:(?!</div>).)*name="{name}"', HTML, re.DOTALL)
+        assert goal in {field.get("name") for field in PAGE.fields}
+        assert f'data-review="{name}"' not in HTML
+    assert 'data-du-regions="cosmic"' in HTML
+
+
 def test_no_python_shows_through():
     assert not re.search(r"built-in method|&lt;bound|Undefined|\{\{|\{%", HTML)
 

@@ -27,8 +27,8 @@ LIMITS = (
 SHORTEST = 40
 """Words. In a text that is shorter than this, one long word decides the LIX."""
 EXCEPTIONS = {record["page"]: record for record in tomllib.loads((HERE / "lix_exceptions.toml").read_text(encoding="utf-8")).get("exception", [])}
-RULES = tomllib.loads((CONTENT / "rules.toml").read_text(encoding="utf-8"))["rule"]
-EXAMPLES = frozenset(text for rule in RULES for text in rule["bad"] + rule["good"])
+WITH_EXAMPLES = [record for file, name in (("rules", "rule"), ("guard", "guard")) for record in tomllib.loads((CONTENT / f"{file}.toml").read_text(encoding="utf-8"))[name]]
+EXAMPLES = frozenset(text for record in WITH_EXAMPLES for text in record["bad"] + record["good"])
 
 
 def pages(site: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ EXTENSIONS = ["builder.publish.markers", "attr_list", "tables"]
 WORDS = {  # what a marker must say after its name
     "local": "who_calls",
     "talk": "story",
+    "du-rules": "pronouns",
     "checklist": "motet",
     "checklist-index": "steps",
     "facts": 'sources="visam" reviewed="2026-11-24" review="2999-01-01"',
@@ -71,7 +72,7 @@ def test_p7_a_pages_facts_name_publisher_region_and_date_of_each_source():
 
 def test_the_page_of_rules_has_an_anchor_for_every_rule():
     html = render("<!-- builder:goal-rules -->")
-    assert re.findall(r'<h2 id="(\w+)"', html) == [rule["id"] for rule in load_catalog()["rules"]]
+    assert re.findall(r'<h3 id="(\w+)"', html) == [rule["id"] for rule in load_catalog()["rules"]]
 
 
 def test_the_page_of_rules_shows_every_example():

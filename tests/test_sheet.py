@@ -55,7 +55,31 @@ def test_voluntary_questions_without_an_answer_are_left_out_of_a_filled_sheet_bu
 
 def test_the_blank_sheet_has_every_question():
     for question in CATALOG["questions"]:
-        assert question["paper"] in blank_sheet(CATALOG, everything=True)
+        assert (question["paper"] in blank_sheet(CATALOG, everything=True)) == ("du_of" not in question)
+
+
+DU = {**THREE, "main_goal_du": "Du vill gå ut själv", "sub_goals": [{"sub_goal": "Baka", "sub_goal_du": "Du vill baka", "when": "I maj"}]}
+
+
+def test_p5_a_goal_in_du_form_stands_below_the_persons_own_words():
+    text = sheet_text(plan(DU), CATALOG)
+    assert "(huvudmål)\nGå ut själv\n\nTill planen, i du-form\nDu vill gå ut själv\n" in text
+    assert "– Steg: Baka\n  Till planen, i du-form: Du vill baka\n  När: I maj" in text
+    html = sheet_html(plan(DU), CATALOG)
+    assert 'class="sheet-row sheet-du" data-row="main_goal_du"' in html
+    assert 'data-field="sub_goal_du" class="sheet-du"' in html
+
+
+@pytest.mark.parametrize("written_by", ["self", "relative", "staff_with_person"])
+def test_the_paper_says_nothing_of_du_form_where_nothing_is_written_in_it(written_by):
+    answers = {**THREE, "main_goal_du": " \n", "sub_goals": [{"sub_goal": "Baka", "sub_goal_du": ""}]}
+    assert "du-form" not in sheet_html(plan(answers, written_by=written_by), CATALOG)
+    assert "du-form" not in sheet_text(plan(answers, written_by=written_by), CATALOG)
+
+
+@pytest.mark.parametrize("everything", [True, False])
+def test_a_blank_sheet_has_no_room_for_du_form(everything):
+    assert "du-form" not in blank_sheet(CATALOG, everything)
 
 
 def test_the_live_sheet_has_a_place_for_every_answer():

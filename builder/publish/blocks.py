@@ -13,21 +13,21 @@ OWN = "viktigast"
 """The source id of advice that is ours."""
 
 
-def _owner(file: str) -> str:
+def owner(file: str) -> str:
     return f"\n<!-- builder/content/{file} -->\n"
 
 
-def _date(date: datetime.date, content: dict) -> str:
+def date_line(date: datetime.date, content: dict) -> str:
     return long_date(str(date), content)
 
 
-def _source_line(source: dict, content: dict) -> str:
+def source_line(source: dict, content: dict) -> str:
     title = f"[{source['title']}]({source['link']})" if "link" in source else source["title"]
     return f"{title}, {source['publisher']}, {_dated(source, content)}"
 
 
 def _dated(source: dict, content: dict) -> str:
-    return source["date"] if isinstance(source["date"], str) else _date(source["date"], content)
+    return source["date"] if isinstance(source["date"], str) else date_line(source["date"], content)
 
 
 def facts(content: dict, sources: str, reviewed: str, review: str) -> Html:
@@ -48,7 +48,7 @@ def facts(content: dict, sources: str, reviewed: str, review: str) -> Html:
     words = content["pages"]["facts"]
     own = [element("p", {}, words["own"])] if OWN in sources.split() else []
     listed = [element("ul", {}, *rows)] if rows else []
-    when = words["reviewed"].format(done=_date(done, content), due=_date(due, content))
+    when = words["reviewed"].format(done=date_line(done, content), due=date_line(due, content))
     return element(
         "section", {"class": "v-source", "aria-labelledby": "sidans-kallor", "data-search-exclude": True},
         element("h2", {"id": "sidans-kallor"}, words["title"]), *listed, *own, element("p", {"class": "v-reviewed"}, when),
@@ -61,25 +61,7 @@ def _cited(source: dict, content: dict) -> list:
     return [title, f"{stop} {source['publisher']}, {_dated(source, content)}. {source['region']}."]
 
 
-def goal_rules(content: dict) -> str:
-    """Every rule of the coach with its question, reason, source and examples; the rule's id is the anchor."""
-    words, sources = content["pages"]["goal_rules"], {source["id"]: source for source in content["sources"]}
-    blocks = []
-    for number, rule in enumerate(content["rules"], start=1):
-        source = sources[rule["source"]]
-        bad = "\n".join(f"- {_quoted(text)}" for text in rule["bad"])
-        good = "\n".join(f"- {_quoted(text)}" for text in rule["good"])
-        blocks.append(
-            f"## {number}. {rule['title']} {{ #{rule['id']} }}\n\n"
-            f"**{words['ask']}** {rule['ask']}\n\n**{words['why']}** {rule['why']}\n\n"
-            f"{words['bad']}\n\n{bad}\n\n{words['good']}\n\n{good}\n\n"
-            + words["source"].format(source=_source_line(source, content), read=_date(source["read"], content))
-            + "\n"
-        )
-    return "\n".join(blocks) + _owner("rules.toml")
-
-
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     return f"”{text}”"
 
 
@@ -97,12 +79,12 @@ def goal_table(content: dict) -> str:
                 )
             )
         )  # fmt: skip
-    return "\n\n".join(blocks) + "\n" + _owner("goals.toml")
+    return "\n\n".join(blocks) + "\n" + owner("goals.toml")
 
 
 def _goal(record: dict) -> Html:
     question = [element("p", {"class": "v-goals__question"}, record["better"])] if "better" in record else []
-    return element("li", {}, element("p", {"class": "v-goals__text"}, _quoted(record["text"])), element("p", {}, record["why"]), *question)
+    return element("li", {}, element("p", {"class": "v-goals__text"}, quoted(record["text"])), element("p", {}, record["why"]), *question)
 
 
 def plan_contents(content: dict) -> str:
@@ -110,7 +92,7 @@ def plan_contents(content: dict) -> str:
     words = content["pages"]["plan_contents"]
     rows = [f"| {record['sv']} | {record['plain']} | **{words[record['required']]}** {record['where']} |" for record in content["plan_contents"]]
     head = f"| {words['what']} | {words['write']} | {words['who']} |\n| --- | --- | --- |\n"
-    return head + "\n".join(rows) + "\n" + _owner("plan_contents.toml")
+    return head + "\n".join(rows) + "\n" + owner("plan_contents.toml")
 
 
 def talk(content: dict, moment: str) -> str:
@@ -125,7 +107,7 @@ def talk(content: dict, moment: str) -> str:
         if records:
             notes = [f" ({record['note']})" if "note" in record else "" for record in records]
             blocks.append(f"**{words[kind]}**\n\n" + "\n".join(f"- {record['text']}{note}" for record, note in zip(records, notes, strict=True)))
-    return "\n\n".join(blocks) + "\n" + _owner("talk.toml")
+    return "\n\n".join(blocks) + "\n" + owner("talk.toml")
 
 
 def sources(content: dict, group: str = "guidance") -> str:
@@ -133,10 +115,10 @@ def sources(content: dict, group: str = "guidance") -> str:
     words, rows = content["pages"]["sources"], []
     for source in content["sources"]:
         if source["id"] != OWN and source.get("group", "guidance") == group:
-            read = words["read"].format(region=source["region"], read=_date(source["read"], content))
-            told = [_source_line(source, content) + ".", source.get("replaces"), read, source.get("note")]
+            read = words["read"].format(region=source["region"], read=date_line(source["read"], content))
+            told = [source_line(source, content) + ".", source.get("replaces"), read, source.get("note")]
             rows.append("- " + " ".join(filter(None, told)))
-    return "\n".join(rows) + "\n" + _owner("sources.toml")
+    return "\n".join(rows) + "\n" + owner("sources.toml")
 
 
 def links(content: dict) -> str:
@@ -146,12 +128,12 @@ def links(content: dict) -> str:
     blocks = []
     for group in content["link_groups"]:
         rows = [
-            " ".join(filter(None, [f"- [{record['title']}]({record['url']}), {record['publisher']}.", words["seen"].format(region=record["region"], seen=_date(record["seen"], content)), record.get("note")]))
+            " ".join(filter(None, [f"- [{record['title']}]({record['url']}), {record['publisher']}.", words["seen"].format(region=record["region"], seen=date_line(record["seen"], content)), record.get("note")]))
             for record in content["links"] + cited
             if record["group"] == group["id"]
         ]
         blocks.append(f"## {group['sv']} {{ #{group['id']} }}\n\n" + "\n".join(rows))
-    return "\n\n".join(blocks) + "\n" + _owner("links.toml")
+    return "\n\n".join(blocks) + "\n" + owner("links.toml")
 
 
 def decisions(content: dict) -> str:
@@ -160,10 +142,10 @@ def decisions(content: dict) -> str:
     blocks = []
     for record in content["decisions"]:
         cited = record.get("sources", [record["source"]] if "source" in record else [])
-        named = "; ".join(_source_line(sources[source], content) for source in cited if source != OWN)
-        told = [words["decided"].format(date=_date(record["date"], content)), words["source"].format(source=named) if named else None]
+        named = "; ".join(source_line(sources[source], content) for source in cited if source != OWN)
+        told = [words["decided"].format(date=date_line(record["date"], content)), words["source"].format(source=named) if named else None]
         blocks.append(f"## {record['title']} {{ #{record['id']} }}\n\n{record['text'].strip()}\n\n**{words['why']}** {record['why'].strip()}\n\n" + " ".join(filter(None, told)))
-    return "\n\n".join(blocks) + "\n" + _owner("decisions.toml")
+    return "\n\n".join(blocks) + "\n" + owner("decisions.toml")
 
 
 def glossary(content: dict) -> str:
@@ -172,7 +154,7 @@ def glossary(content: dict) -> str:
     for term in content["terms"]:
         told = [term["plain"], content["pages"]["glossary"]["region"].format(region=term["region"]) if "region" in term else None]
         rows += [element("dt", {"id": "ord-" + term["code"].replace("_", "-")}, term["sv"]), element("dd", {}, " ".join(filter(None, told)))]
-    return str(element("dl", {}, *rows)) + "\n" + _owner("glossary.toml")
+    return str(element("dl", {}, *rows)) + "\n" + owner("glossary.toml")
 
 
 def changelog(file: Path) -> str:

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 
 from builder.coach import CHECKS
+from builder.guard import GUARDS
 from builder.publish.law import REMEDY, repealed
 from builder.publish.schema import KINDS
+from builder.swedish import PATTERNS, filled
 
-FINDINGS = ("empty", "support_not_goal", "vague", "problem_not_goal", "staff_language", "command", "someone_elses")
+FINDINGS = ("empty", "support_not_goal", "vague", "problem_not_goal", "staff_language", "command", "someone_elses", "same_as_main", "no_step", "not_seen")
 QUESTION_KINDS = ("text", "line", "choice", "choices", "list")
 INVITATION_KINDS = ("line", "text", "list", "date", "time", "choice", "check", "hand")
 MOMENTS = ("opening", "story", "situation", "needs", "planning", "summary", "control", "follow_up")
@@ -41,6 +43,7 @@ def check_content(content: dict, today: datetime.date) -> None:
     _check_questions(content)
     _check_circle(content)
     _check_rules(content)
+    _check_du_form(content)
     _check_regions(content)
     _check_holidays(content)
     _check_choices(content)
@@ -136,6 +139,19 @@ def _check_rules(content: dict) -> None:
                 raise ContentError("rules.toml", rule["id"], f"{key} is no pattern: {error}.", "Mend the pattern.") from error
 
 
+def _check_du_form(content: dict) -> None:
+    lists = content["words"]["du_form"]["core"]["lists"]
+    for record in [record for key in ("du_lookalikes", "du_orders", "du_requests", "du_speech") for record in content[key]]:
+        for key in record.keys() & set(PATTERNS):
+            pattern = filled(record[key], lists)
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ContentError("du_form.toml", record["id"], f"{key} is no pattern: {error}.", "Mend the pattern.") from error
+            if odd := re.search("{[a-z_]+}", pattern):
+                raise ContentError("du_form.toml", record["id"], f"{key} names the list {odd[0]}, which is not there.", "Add it under words.core.lists, or correct the name.")
+
+
 def _check_regions(content: dict) -> None:
     for region in content["regions"]:
         if not re.fullmatch("[a-z]+", region["slug"]):
@@ -153,7 +169,7 @@ def _check_regions(content: dict) -> None:
 def _no_names_in_shared_text(content: dict) -> None:
     """What is said to everyone names no region's system."""
     systems = re.compile(r"\b(" + "|".join(sorted((re.escape(region["system"]) for region in content["regions"]), key=len, reverse=True)) + r")\b")
-    for key in ("checklists", "talk", "plan_contents", "roles", "questions", "rules", "parts", "notes", "invitation_fields", "tracks", "messages", "pages", "words"):
+    for key in ("checklists", "talk", "plan_contents", "roles", "questions", "rules", "guards", "parts", "notes", "invitation_fields", "tracks", "messages", "pages", "words"):
         for file, where, _, text in _texts(content, key):
             if (found := systems.search(text)) and (key, file) != ("words", "regions.toml"):
                 raise ContentError(file, where, f"names {found[0]} in a text for everyone.", "Write {system}, or put it in regions.toml.")
@@ -180,6 +196,7 @@ def _check_choices(content: dict) -> None:
         ("questions", content["questions"], "kind", QUESTION_KINDS),
         ("rules", content["rules"], "finding", FINDINGS),
         ("rules", content["rules"], "check", tuple(CHECKS)),
+        ("guard", content["guards"], "id", tuple(GUARDS)),
         ("rules", content["rules"], "strength", ("ask", "tip")),
         ("regions", content["locals"], "region", ids("regions")),
         ("regions", content["locals"], "topic", ids("local_topics")),

@@ -27,6 +27,8 @@ def render_form(content: dict) -> str:
         topics=topics,
         core_count=sum(topic["core"] for topic in topics),
         areas=content["areas"],
+        openers=content["openers"],
+        du_regions=" ".join(region["slug"] for region in content["regions"] if region.get("du_form")),
         static_items=range(1, STATIC_ITEMS + 1),
         sheet=Markup(live_sheet(CATALOG)),
         words_json=embedded_json(content["messages"]),

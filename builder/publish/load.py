@@ -12,9 +12,13 @@ import tomllib
 from pathlib import Path
 
 from builder.publish.checks import ContentError, check_content
+from builder.coach import RULE_KEYS
+from builder.publish.lexicon import pack_lexicon
 from builder.publish.schema import KINDS, SHAPES, WORDS, Kind
 
 CONTENT = Path(__file__).parent.parent / "content"
+_AROUND = ("match_before", "match_after", "unless_before", "unless_after")
+"""Patterns for the text around a word, in du_form.toml."""
 
 
 def _read(file: str, folder: Path) -> dict:
@@ -88,7 +92,10 @@ def core_catalog() -> dict:
     questions as the sheet shows them, and the few messages that stand on the sheet."""
     content = load_catalog()
     return {
-        "rules": [_only(rule, {"id", "finding", "strength", "check", "fields", "match", "unless", "voices", "ask", "ask_other"}) for rule in content["rules"]],
+        "rules": [_only(rule, {"id", "finding", "strength", "check", "fields", "voices", "ask", "ask_other", "ask_staff", "openers", *RULE_KEYS}) for rule in content["rules"]],
+        "lexicon": pack_lexicon(content["word_groups"], content["spoken"]),
+        "openers": [_only(opener, {"id", "ask", "ask_other", "ask_staff", "start", "join", "drops", "verb_first"}) for opener in content["openers"]],
+        "guards": [_only(record, {"id", "ask", "lists"}) for record in content["guards"]],
         "questions": [_core_question(question) for question in content["questions"]],
         "notes": [_only(note, {"id", "paper", "paper_other", "lines"}) for note in content["notes"]],
         "parts": [_only(part, {"id", "sv", "about", "rows", "share"}) for part in content["parts"]],
@@ -99,13 +106,21 @@ def core_catalog() -> dict:
         "holidays": [{**_only(holiday, {"sv", "eve"}), "dates": [str(day) for day in holiday["dates"]]} for holiday in content["holidays"]],
         "years": content["years"],
         "discharge": content["words"]["discharge"]["core"],
+        "du_form": {
+            "pronouns": [_only(record, {"jag", "du"}) for record in content["du_pronouns"]],
+            "lookalikes": [_only(record, {"forms", "exact", *_AROUND}) for record in content["du_lookalikes"]],
+            "orders": [_only(record, set(_AROUND)) for record in content["du_orders"]],
+            "requests": [_only(record, {"match"}) for record in content["du_requests"]],
+            "speech": [_only(record, {"match", "unless"}) for record in content["du_speech"]],
+            **content["words"]["du_form"]["core"],
+        },
     }
 
 
 def _core_question(question: dict) -> dict:
-    kept = _only(question, {"id", "kind", "paper", "paper_other", "empty", "lines", "option", "field"})
+    kept = _only(question, {"id", "kind", "paper", "paper_other", "empty", "lines", "option", "field", "du_of"})
     if "field" in kept:
-        kept["field"] = [_only(field, {"id", "paper"}) for field in kept["field"]]
+        kept["field"] = [_only(field, {"id", "paper", "du_of"}) for field in kept["field"]]
     return kept
 
 

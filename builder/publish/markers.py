@@ -13,7 +13,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from builder.publish import blocks, checklists, circle_page, dates_page, form, invitation, regions
+from builder.publish import blocks, checklists, circle_page, coach_page, dates_page, duform_page, form, invitation, regions
 from builder.publish.law import REMEDY, repealed
 from builder.publish.load import load_catalog
 
@@ -41,9 +41,15 @@ HTML = {
     "dates-examples": dates_page.dates_examples,
     "holidays": dates_page.holidays_table,
     "invitation": invitation.render_invitation,
+    "du-form": duform_page.du_tool,
+    "du-rules": duform_page.du_rules,
+    "coach-words": coach_page.coach_words,
 }
 MARKDOWN = {
-    "goal-rules": blocks.goal_rules,
+    "goal-rules": coach_page.goal_rules,
+    "openers": coach_page.openers,
+    "guards": coach_page.guards,
+    "coach-counts": coach_page.coach_counts,
     "goal-table": blocks.goal_table,
     "plan-contents": blocks.plan_contents,
     "talk": blocks.talk,

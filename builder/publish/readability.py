@@ -12,7 +12,7 @@ from pathlib import Path
 
 BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "summary", "label", "legend", "caption", "figcaption", "div", "br", "option", "button"}
 LEFT_OUT_TAGS = {"script", "style", "svg", "template", "code", "pre", "select"}
-LEFT_OUT_CLASSES = {"v-source", "v-region", "v-local__source"}
+LEFT_OUT_CLASSES = {"v-source", "v-region", "v-local__source", "v-words"}
 VOID = {"br", "img", "input", "meta", "link", "hr", "wbr", "col", "source"}
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 

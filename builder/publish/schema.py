@@ -32,6 +32,8 @@ def _inner(name: str, must: str, may: str = "", id: str = "id") -> Kind:
     return _kind("", name, name, must, may, id=id)
 
 
+_PAIR = _inner("pair", "jag", "du", id="")
+
 KINDS = (
     _kind("sources", "source", "sources", "id title publisher region date read review", "link seen note replaces group"),
     _kind("links", "group", "link_groups", "id sv"),
@@ -45,13 +47,18 @@ KINDS = (
     _kind("questions", "topic", "topics", "id core minutes sv", "sv_other"),
     _kind(
         "questions", "question", "questions", "id topic kind ask paper empty source",
-        "ask_other hint hint_other paper_other lines coach ideas item field option way_in",
+        "ask_other hint hint_other paper_other lines coach du_of ideas item field option way_in",
     ),
     _kind(
-        "rules", "rule", "rules", "id title finding strength check fields match ask why source bad good",
-        "ask_other unless voices",
+        "rules", "rule", "rules", "id title finding strength check fields ask why source bad good",
+        "ask_other ask_staff unless voices match key beside subject verb unless_words disarmed openers",
     ),
-    _kind("regions", "region", "regions", "id slug sv system about source"),
+    _kind("lexicon", "group", "word_groups", "id sv about source lemmas", "last_parts first_parts"),
+    _kind("lexicon", "spoken", "spoken", "standard said", id="standard"),
+    _kind("openers", "opener", "openers", "id ask start join drops why source answers sentences", "ask_other ask_staff verb_first"),
+    _kind("coach_counts", "count", "coach_counts", "id sv file bad_goals right asked good_goals disturbed measured source"),
+    _kind("guard", "guard", "guards", "id title ask why source bad good", "lists"),
+    _kind("regions", "region", "regions", "id slug sv system about source", "du_form"),
     _kind("regions", "topic", "local_topics", "id sv"),
     _kind("regions", "local", "locals", "topic region text source", id=""),
     _kind("talk", "talk", "talk", "id moment kind text source", "note"),
@@ -63,17 +70,24 @@ KINDS = (
     ),
     _kind("discharge", "track", "tracks", "id sv region days rule sentence source"),
     _kind("holidays", "holiday", "holidays", "id sv rule eve dates source"),
+    _kind("du_form", "pronoun", "du_pronouns", "id jag du why source", nested={"pair": _PAIR}),
+    _kind("du_form", "lookalike", "du_lookalikes", "id title forms why source", "exact match_before match_after unless_before unless_after", {"pair": _PAIR}),
+    _kind("du_form", "order", "du_orders", "id title match_before why source", "match_after unless_before unless_after", {"pair": _PAIR}),
+    _kind("du_form", "request", "du_requests", "id title match why source", nested={"pair": _PAIR}),
+    _kind("du_form", "speech", "du_speech", "id title match why source", "unless", {"pair": _PAIR}),
     _kind("invitation", "field", "invitation_fields", "id sv kind paper source", "hint lines options"),
 )  # fmt: skip
 
 SHAPES = (
-    {key: list for key in "asks bad dates fields good option options rows says sources voices way_in".split()}
-    | {key: bool for key in "coach core eve".split()}
-    | {key: int for key in "days lines minutes share step".split()}
-    | {key: datetime.date for key in "read review seen".split()}
-    | {"date": (datetime.date, str), "field": (list, str)}
+    {key: list for key in "asks bad dates fields forms good option options rows says sources voices way_in".split()}
+    | {key: bool for key in "coach core du_form eve exact".split()}
+    | {key: int for key in "asked bad_goals days disturbed good_goals lines minutes right share step".split()}
+    | {key: datetime.date for key in "measured read review seen".split()}
+    | {key: list for key in "answers sentences beside drops key openers subject unless_words verb".split()}
+    | {"disarmed": bool, "verb_first": bool, "lemmas": dict, "last_parts": dict}
+    | {"date": (datetime.date, str), "field": (list, str), "jag": (list, str), "lists": dict}
 )
 """What a key's value is in every kind of record, where it is no text."""
 
-WORDS = ("regions", "checklists", "roles", "discharge", "invitation")
+WORDS = ("regions", "checklists", "roles", "discharge", "invitation", "du_form")
 """Files with a [words] table: what a tool's buttons and messages say."""

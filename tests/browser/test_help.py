@@ -5,14 +5,25 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from builder.respond import respond
 from tests.browser.journey import BORROWED, CORE, answer_core, begin, save, show_sheet
 
-GOAL = "Vad vill du ska bli möjligt?"
+GOAL, STEP = "Vad vill du ska bli möjligt?", "Vad vill du kunna eller prova?"
 READY, LOADING, NONE = "Hjälpen är igång.", "Hjälpen laddas, du kan skriva under tiden.", "Hjälpen finns inte i den här webbläsaren, allt annat fungerar."
 
 
-def to_goal(page, device=BORROWED):
-    begin(page, device)
+def findings(text, field="main_goal", voice="self", main_goal=""):
+    """What the core finds, the first first."""
+    return respond({"op": "coach", "field": field, "text": text, "voice": voice, "main_goal": main_goal})["findings"]
+
+
+def asked(text, field="main_goal", voice="self"):
+    """What the core asks about first."""
+    return next(finding["ask"] for finding in findings(text, field, voice) if finding["strength"] == "ask")
+
+
+def to_goal(page, device=BORROWED, writer="Jag själv"):
+    begin(page, device, writer)
     page.goto(page.url.split("#")[0] + "#main_goal")
     return page.get_by_label(GOAL)
 
@@ -35,7 +46,7 @@ def test_the_coach_asks_beside_the_text_and_keeps_quiet_when_told(open_page):
     goal = to_goal(page)
     expect(page.get_by_text(READY)).to_be_visible(timeout=20_000)
     goal.fill("Trygghet i hemmet")
-    question = page.get_by_text("Hur märker du, en vanlig dag, att det är så?")
+    question = page.locator(".coach-ask", has_text=asked("Trygghet i hemmet"))
     expect(question).to_be_visible(timeout=10_000)
     expect(goal).to_have_value("Trygghet i hemmet")
     page.get_by_role("button", name="Behåll som det är").click()
@@ -44,21 +55,61 @@ def test_the_coach_asks_beside_the_text_and_keeps_quiet_when_told(open_page):
     goal.fill("Trygghet i hemmet ")
     expect(page.locator(".coach-ask")).to_have_count(0)
     goal.fill("Trygg medicinering")
-    expect(question).to_be_visible()
+    expect(page.locator(".coach-ask")).to_have_text(asked("Trygg medicinering"))
     goal.fill("Nedsatt syn")
-    expect(page.get_by_text("Det här är något som är svårt.")).to_be_visible()
+    expect(page.locator(".coach-ask")).to_have_text(asked("Nedsatt syn"))
     goal.fill("Trygghet i hemmet")
     expect(page.locator(".coach-ask")).to_have_count(0)
     goal.fill("Jag vill kunna läsa tidningen")
     expect(page.locator(".coach-ask")).to_have_count(0)
 
 
-def test_the_coach_asks_one_thing_at_a_time_in_the_writers_wording(open_page):
+@pytest.mark.parametrize(("writer", "voice"), [("Jag själv", "self"), ("En närstående", "other"), ("Personal tillsammans med personen", "staff")])
+def test_the_coach_asks_one_thing_at_a_time_in_the_writers_wording(open_page, writer, voice):
     page = open_page("forbered/")
-    begin(page, BORROWED, "En närstående")
+    asked_for = []
+    page.expose_function("noteVoice", lambda said: asked_for.append(said))
+    page.evaluate(
+        """() => {
+        const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (message) {
+          if (message.request?.op === "coach") noteVoice(message.request.voice);
+          post.call(this, message);
+        };
+      }"""
+    )
+    begin(page, BORROWED, writer)
+    page.goto(page.url.split("#")[0] + "#main_goal")
+    page.locator(".step:visible").get_by_role("textbox").first.fill("Du får hemtjänst x3")
+    assert len(findings("Du får hemtjänst x3")) > 1
+    expect(page.locator(".coach-ask")).to_have_text([asked("Du får hemtjänst x3", voice=voice)], timeout=20_000)
+    assert set(asked_for) == {voice}
+
+
+def test_a_step_is_asked_about_in_the_light_of_the_main_goal_with_one_quiet_tip(open_page):
+    page = open_page("forbered/")
+    to_goal(page).fill("Jag vill gå till affären själv")
     page.goto(page.url.split("#")[0] + "#sub_goals")
-    page.get_by_label("Vad vill personen kunna eller prova?").fill("Du får hemtjänst x3")
-    expect(page.locator(".coach-ask")).to_have_text(["Det här låter som något någon annan har bestämt. Hur skulle personen själv säga det, om det är något hen vill?"], timeout=20_000)
+    page.get_by_label(STEP).fill("Jag vill gå till affären själv")
+    found = findings("Jag vill gå till affären själv", "sub_goal", main_goal="Jag vill gå till affären själv")
+    assert [finding["strength"] for finding in found] == ["tip"] * len(found)
+    tip = page.locator(".coach-tip")
+    expect(tip).to_contain_text(found[0]["ask"], timeout=20_000)
+    expect(tip).to_have_count(1)
+    expect(tip.get_by_role("link", name="Varför frågar vi det?")).to_have_attribute("href", f"../om/malcoachen/#{found[0]['rule']}")
+    expect(page.get_by_text("En fråga till dig")).to_have_count(0)
+    expect(page.get_by_role("button", name="Behåll som det är")).to_have_count(0)
+    expect(page.get_by_role("button", name="Visa några små frågor")).to_have_count(0)
+
+
+def test_a_question_comes_before_every_tip(open_page):
+    page = open_page("forbered/")
+    begin(page, BORROWED)
+    page.goto(page.url.split("#")[0] + "#sub_goals")
+    assert {finding["strength"] for finding in findings("Nedsatt syn", "sub_goal")} == {"ask", "tip"}
+    page.get_by_label(STEP).fill("Nedsatt syn")
+    expect(page.locator(".coach-ask")).to_have_text(asked("Nedsatt syn", "sub_goal"), timeout=20_000)
+    expect(page.locator(".coach-tip")).to_have_count(0)
 
 
 def test_a_late_answer_is_not_shown_on_a_newer_text(new_context, site_url):
@@ -93,7 +144,7 @@ def test_an_item_taken_away_while_the_coach_thinks_is_no_fault(open_page):
     page.get_by_role("group", name="Steg 2").get_by_label("Vad vill du kunna eller prova?").fill("Nedsatt syn")
     page.get_by_role("button", name="Ta bort steg 2").click()
     page.get_by_label("Vad vill du kunna eller prova?").fill("Trygghet")
-    expect(page.locator(".coach-ask")).to_have_text(["Det är viktigt. Hur märker du, en vanlig dag, att det är så?"])
+    expect(page.locator(".coach-ask")).to_have_text([asked("Trygghet", "sub_goal")])
 
 
 def test_a_question_in_the_wrong_wording_does_not_stay_when_the_writer_changes(open_page):
@@ -137,12 +188,12 @@ def test_P3_without_webassembly_brython_answers(new_context, site_url):
     context = new_context()
     context.add_init_script("delete globalThis.WebAssembly")
     page = context.new_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested = []
+    page.on("request", lambda request: requested.append(request.url))
     page.goto(site_url + "forbered/")
     to_goal(page).fill("Nedsatt syn")
-    expect(page.get_by_text("Det här är något som är svårt.")).to_be_visible(timeout=20_000)
-    assert not any("/engine/pyodide" in url for url in asked)
+    expect(page.locator(".coach-ask")).to_have_text(asked("Nedsatt syn"), timeout=20_000)
+    assert not any("/engine/pyodide" in url for url in requested)
 
 
 @pytest.mark.parametrize("fault", ["404", "500", "truncated", "never"])
@@ -177,7 +228,7 @@ def test_P2_a_crashing_engine_takes_no_text_and_the_next_one_answers(new_context
     page.context.route("**/engine/brython*", lambda route: route.fulfill(status=200, content_type="text/javascript", body="throw 1"))
     page.goto(site_url + "forbered/")
     to_goal(page).fill("Trygghet i hemmet")
-    expect(page.get_by_text("Hur märker du, en vanlig dag")).to_be_visible(timeout=30_000)
+    expect(page.locator(".coach-ask")).to_have_text(asked("Trygghet i hemmet"), timeout=30_000)
     expect(page.get_by_label(GOAL)).to_have_value("Trygghet i hemmet")
 
 
@@ -208,5 +259,5 @@ def test_no_progress_is_shown_while_brython_can_answer(open_page):
     page.evaluate(NOTE_PROGRESS)
     with page.context.expect_event("requestfinished", lambda request: request.url.endswith(".wasm")):
         to_goal(page).fill("Nedsatt syn")
-    expect(page.get_by_text("Det här är något som är svårt.")).to_be_visible()
+    expect(page.locator(".coach-ask")).to_have_text(asked("Nedsatt syn"))
     assert page.evaluate("progressTexts") == []

@@ -21,10 +21,14 @@ OWN = Path(__file__).parent / "words.txt"
 
 VOID = {"br", "img", "input", "meta", "link", "hr", "wbr", "col", "source"}
 LEFT_OUT_TAGS = {"script", "style", "code", "pre"}
+LEFT_OUT_CLASSES = {"v-words"}
+"""The coach's word lists, which hold misspelt and spoken words too."""
 SPOKEN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder"}
 TECHNICAL_KEYS = set(
-    "bad check code coach core empty field fields finding good group id ideas kind link local local_only match moment page part read "
-    "required role rows share slug source sources step strength topic unless url value verdict voice voices way_in where_to years".split()
+    "already answers bad beside check coach coach_voice code core drops du du_of empty exact field fields file finding forms good group "
+    "id ideas jag join key kind last_parts first_parts lemmas sentences link lists local local_only match match_after match_before moment openers page pair part read "
+    "required role rows said share slug source sources standard start step strength subject topic unless unless_after unless_before "
+    "unless_words url value verb verdict voice voices way_in where_to years".split()
 )
 """Keys whose values are for the program, or are the coach's examples."""
 
@@ -85,7 +89,7 @@ class _PageText(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        counts = self.open[-1][1] and tag not in LEFT_OUT_TAGS and values.get("lang", "sv").startswith("sv")
+        counts = self.open[-1][1] and tag not in LEFT_OUT_TAGS and not LEFT_OUT_CLASSES & set(values.get("class", "").split()) and values.get("lang", "sv").startswith("sv")
         if counts:
             self.parts += [values[name] for name in SPOKEN_ATTRIBUTES & values.keys()]
             if values.get("name") == "description":

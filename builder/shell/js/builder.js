@@ -6,11 +6,14 @@
  */
 
 import { quietCoach, startCoach } from "./coach.js";
+import { showDuOnSheet, startDuForm } from "./duform.js";
 import { createEngines } from "./engines.js";
 import { answerLines, device, emptyForm, form, hasAnswers, readPlan, showVoice, trimItems, writePlan } from "./form.js";
+import { quietGuard, startGuard } from "./guard.js";
 import { forgetItems, startItems } from "./items.js";
 import { claim, isKept, keepNow, keepSoon, resume, stopKeeping, written } from "./keeping.js";
 import { askDialog, startLeaving } from "./leave.js";
+import { startOpeners } from "./openers.js";
 import { download, fileName, makeDocument, openFile } from "./savefile.js";
 import { fillSheet, setSize, sheet, sheetText } from "./sheet.js";
 import { current, go, startSteps } from "./steps.js";
@@ -41,6 +44,7 @@ function clearPage() {
   stopKeeping();
   engines.stop();
   quietCoach();
+  quietGuard();
   forgetItems();
   emptyForm();
   setSize("12");
@@ -85,6 +89,7 @@ function arrived(id, message = "") {
   if (id === "start") showMany("[data-if-answers]", hasAnswers());
   if (id === "sheet") {
     fillSheet(readPlan());
+    showDuOnSheet();
     showMany("[data-borrowed]", device() === "borrowed");
   }
   if (id === "review") {
@@ -216,7 +221,10 @@ async function start() {
     idleCleared: () => go("start", words.leave.idle_cleared),
   });
   startItems();
+  startDuForm((request) => engines.ask(request));
+  startOpeners((request) => engines.ask(request));
   startCoach((request) => engines.ask(request));
+  startGuard((request) => engines.ask(request));
   engines.start();
   onCleared(() => {
     clearPage();

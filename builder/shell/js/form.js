@@ -35,10 +35,20 @@ export function voice() {
   return words.writers.option.find((option) => option.id === writer())?.voice ?? "self";
 }
 
-/** Show the wording for the one who writes, wherever there are two. */
+/** The same for the coach, who has a third wording: "staff" when staff write together with the person. */
+export function coachVoice() {
+  return words.writers.option.find((option) => option.id === writer())?.coach_voice ?? voice();
+}
+
+/** @param {Element} root */
+function showWording(root) {
+  for (const element of all(root, "[data-voice]")) element.hidden = element.dataset.voice !== voice();
+  for (const element of all(root, "[data-coach-voice]")) element.hidden = element.dataset.coachVoice !== coachVoice();
+}
+
+/** Show the wording for the one who writes, wherever there are several. */
 export function showVoice() {
-  const now = voice();
-  for (const element of all(form, "[data-voice]")) element.hidden = element.dataset.voice !== now;
+  showWording(form);
   const note = /** @type {HTMLElement} */ (form.querySelector("[data-writer-note]"));
   note.textContent = words.writers.option.find((option) => option.id === writer())?.note ?? "";
   note.hidden = note.textContent === "";
@@ -146,7 +156,7 @@ function writeItems(question, items) {
 
 function newItem(question) {
   const item = /** @type {HTMLElement} */ (question.querySelector("template").content.firstElementChild.cloneNode(true));
-  for (const element of all(item, "[data-voice]")) element.hidden = element.dataset.voice !== voice();
+  showWording(item);
   return item;
 }
 
@@ -215,15 +225,21 @@ export function emptyForm({ keepDevice = false } = {}) {
 }
 
 /**
- * An answer as lines of text for the review page; none when nothing was answered.
+ * An answer as lines of text for the review page; none when nothing was answered, or when it only helps another
+ * answer on the way (data-aside).
  * @param {string} id  Question id.
  * @returns {string[]}
  */
 export function answerLines(id) {
   const question = questions.find((one) => one.dataset.question === id);
+  if ("aside" in question.dataset) return [];
   const answer = readAnswer(question);
   if (typeof answer === "string" && question.dataset.kind !== "choice") return answer.trim() ? [answer] : [];
-  if (question.dataset.kind === "list") return answer.map((item) => Object.values(item).join(" · "));
+  if (question.dataset.kind === "list") {
+    const aside = all(question, "[data-aside] [name]").map((field) => field.name);
+    const shown = (item) => Object.keys(item).filter((name) => !aside.includes(name)).map((name) => item[name]);
+    return answer.map((item) => shown(item).join(" · ")).filter(Boolean);
+  }
   const label = (value) => question.querySelector(`input[value="${value}"] + label`).textContent;
   return [answer].flat().filter(Boolean).map(label);
 }

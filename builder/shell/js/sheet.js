@@ -36,7 +36,7 @@ function fillRow(row, answer) {
   const answered = put(row, place, answer);
   place.hidden = !answered;
   /** @type {HTMLElement} */ (row.querySelector(".sheet-lines")).hidden = answered;
-  row.hidden = !answered && row.dataset.empty === "omit";
+  row.hidden = !answered && row.dataset.empty !== "lines";
 }
 
 const written = (text) => typeof text === "string" && text.trim() !== "";

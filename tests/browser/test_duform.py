@@ -1,0 +1,489 @@
+"""Du-form in Chromium: a suggestion beside the goal, on the paper when chosen, and as a tool of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from builder.plan import data_in
+from tests.browser.conftest import AXE_TAGS
+from tests.browser.journey import BORROWED, CORE, OWN, answer_core, begin, save, show_sheet
+
+STAFF = "Personal tillsammans med personen"
+GOAL, STEP = "Vad vill du ska bli möjligt?", "Vad vill du kunna eller prova?"
+DU = "I du-form, till planen"
+TOOL = "verktyg/du-form/"
+CONTRAST = [*AXE_TAGS, "wcag2aaa"]
+ENGINE = 30_000  # ms for an engine to come
+
+
+def to_step(page: Page, step: str) -> None:
+    page.goto(page.url.split("#")[0] + "#" + step)
+
+
+def to_goal(page: Page, device: str = BORROWED, writer: str = STAFF) -> None:
+    begin(page, device, writer)
+    to_step(page, "main_goal")
+
+
+def du_text(page: Page) -> Locator:
+    """The field for du-form in the step that is shown."""
+    return page.locator(".step:visible").get_by_label(DU)
+
+
+def suggest(page: Page, du: str) -> None:
+    """Ask for a suggestion in the step that is shown, and wait for it."""
+    page.get_by_role("button", name="Gör ett förslag").click()
+    expect(du_text(page)).to_have_value(du, timeout=ENGINE)
+
+
+def goal_with_du(page: Page, goal: str = "Jag vill gå ut med min katt", du: str = "Du vill gå ut med din katt") -> None:
+    page.get_by_label(GOAL).fill(goal)
+    suggest(page, du)
+
+
+# ---- in the builder --------------------------------------------------------------------------------------------
+
+
+def test_staff_get_a_suggestion_beside_the_goal_and_the_goal_is_untouched(open_page):
+    page = open_page("forbered/")
+    to_goal(page)
+    goal_with_du(page)
+    expect(page.get_by_label(GOAL)).to_have_value("Jag vill gå ut med min katt")
+    expect(page.get_by_text("Här är ett förslag.")).to_be_visible()
+
+
+@pytest.mark.parametrize("writer", ["Jag själv", "En närstående"])
+def test_others_do_not_see_it_until_it_is_chosen(open_page, writer):
+    page = open_page("forbered/")
+    to_goal(page, writer=writer)
+    expect(du_text(page)).to_be_hidden()
+    to_step(page, "sub_goals")
+    page.get_by_role("button", name="Lägg till ett steg").click()
+    assert du_text(page).count() == 2
+    for field in du_text(page).all():
+        expect(field).to_be_hidden()
+
+
+@pytest.mark.parametrize(("address", "there"), [("?region=cosmic", True), ("?region=halland", False), ("?region=", False)])
+def test_a_region_that_writes_in_du_form_shows_it(open_page, address, there):
+    page = open_page(f"forbered/{address}")
+    to_goal(page, writer="Jag själv")
+    expect(du_text(page)).to_be_visible(visible=there)
+    to_step(page, "sub_goals")
+    page.get_by_role("button", name="Lägg till ett steg").click()
+    expect(page.get_by_role("group", name="Steg 2").get_by_label(DU)).to_be_visible(visible=there)
+
+
+def test_it_is_not_offered_to_a_relative_whose_my_is_not_the_persons(open_page):
+    page = open_page("forbered/?region=cosmic")
+    to_goal(page, writer="En närstående")
+    page.locator(".step:visible textarea").first.fill("Min mamma vill hem")
+    expect(du_text(page)).to_be_hidden()
+    show_sheet(page)
+    expect(page.get_by_role("button", name="Skriv målen i du-form också")).to_be_hidden()
+
+
+def test_another_writer_hides_an_empty_block_and_leaves_a_filled_one(open_page):
+    page = open_page("forbered/")
+    to_goal(page)
+    goal_with_du(page)
+    to_step(page, "start")
+    page.get_by_label("Jag själv", exact=True).check()
+    to_step(page, "main_goal")
+    expect(du_text(page)).to_have_value("Du vill gå ut med din katt")
+    expect(du_text(page)).to_be_visible()
+    to_step(page, "sub_goals")
+    expect(du_text(page)).to_be_hidden()
+
+
+def test_an_unedited_suggestion_follows_the_goal_when_asked_and_the_page_says_when_it_is_old(open_page):
+    page = open_page("forbered/")
+    to_goal(page)
+    goal_with_du(page)
+    old = page.get_by_text("Målet har ändrats.")
+    expect(old).to_have_count(0)
+    page.get_by_label(GOAL).fill("Jag vill sova")
+    expect(old).to_be_visible()
+    expect(du_text(page)).to_have_value("Du vill gå ut med din katt")
+    page.get_by_label(GOAL).fill("Jag vill gå ut med min katt")
+    expect(old).to_have_count(0)
+    page.get_by_label(GOAL).fill("Jag vill sova")
+    suggest(page, "Du vill sova")
+    expect(old).to_have_count(0)
+
+
+def test_p5_what_somebody_has_edited_is_kept_and_a_new_suggestion_stands_beside_it(open_page):
+    page = open_page("forbered/")
+    to_goal(page)
+    goal_with_du(page)
+    du_text(page).fill("Du vill ut med Morris")
+    page.get_by_label(GOAL).fill("Jag vill sova")
+    page.get_by_role("button", name="Gör ett förslag").click()
+    take = page.get_by_role("button", name="Ta det nya förslaget")
+    expect(take).to_be_visible(timeout=ENGINE)
+    expect(page.get_by_text("Du vill sova", exact=True)).to_be_visible()
+    expect(du_text(page)).to_have_value("Du vill ut med Morris")
+    take.press("Enter")
+    expect(du_text(page)).to_have_value("Du vill sova")
+    expect(du_text(page)).to_be_focused()
+    page.get_by_role("button", name="Ångra").press("Enter")
+    expect(du_text(page)).to_have_value("Du vill ut med Morris")
+    expect(du_text(page)).to_be_focused()
+    expect(page.get_by_role("button", name="Ångra")).to_have_count(0)
+
+
+def test_what_is_written_after_a_suggestion_was_taken_is_not_lost_to_the_way_back(open_page):
+    page = open_page("forbered/")
+    to_goal(page)
+    du_text(page).fill("Mitt eget")
+    page.get_by_label(GOAL).fill("Jag vill sova")
+    page.get_by_role("button", name="Gör ett förslag").click()
+    page.get_by_role("button", name="Ta det nya förslaget").click(timeout=ENGINE)
+    du_text(page).press("End")
+    du_text(page).type(" hela natten")
+    expect(page.get_by_role("button", name="Ångra")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        ("Du ska söka jobb", re.compile(r"\bdu\b", re.IGNORECASE)),
+        ("Slippa ont", "Sidan hittade inga ord att byta."),
+        ("  ", "Skriv målet först."),
+    ],
+)
+def test_where_there_is_no_suggestion_the_page_says_why_and_writes_nothing(open_page, goal, said):
+    page = open_page("forbered/")
+    to_goal(page)
+    page.get_by_label(GOAL).fill(goal)
+    page.get_by_role("button", name="Gör ett förslag").click()
+    status = page.locator("#main_goal").get_by_role("status").filter(has_text=re.compile(r"\w"))
+    expect(status).to_contain_text(said, timeout=ENGINE)
+    expect(du_text(page)).to_have_value("")
+
+
+def test_each_step_has_its_own_and_keeps_it_when_another_is_taken_away(open_page):
+    page = open_page("forbered/")
+    to_goal(page)
+    to_step(page, "sub_goals")
+    for number, (step, du) in enumerate([("Jag vill baka", "Du vill baka"), ("Jag vill dansa", "Du vill dansa")], start=1):
+        if number == 2:
+            page.get_by_role("button", name="Lägg till ett steg").click()
+        group = page.get_by_role("group", name=f"Steg {number}")
+        group.get_by_label(STEP).fill(step)
+        group.get_by_role("button", name="Gör ett förslag").click()
+        expect(group.get_by_label(DU)).to_have_value(du, timeout=ENGINE)
+    page.get_by_role("button", name="Ta bort steg 1").click()
+    expect(page.get_by_role("group", name="Steg 1").get_by_label(DU)).to_have_value("Du vill dansa")
+    page.get_by_role("button", name="Ångra").click()
+    expect(page.get_by_role("group", name="Steg 1").get_by_label(DU)).to_have_value("Du vill baka")
+
+
+def test_p2_it_survives_a_reload_and_a_saved_file(open_page, tmp_path):
+    page = open_page("forbered/")
+    begin(page, OWN, "Jag själv")
+    answer_core(page)
+    show_sheet(page)
+    page.get_by_role("button", name="Skriv målen i du-form också").click()
+    expect(page.get_by_role("article")).to_contain_text("Du vill gå ut i trädgården när du vill", timeout=ENGINE)
+    to_step(page, "main_goal")
+    du_text(page).fill("Du vill ut i trädgården")
+    page.get_by_role("button", name="Till dina svar").click()
+    page.reload()
+    to_step(page, "main_goal")
+    expect(du_text(page)).to_have_value("Du vill ut i trädgården")
+    expect(du_text(page)).to_be_visible()
+    page.get_by_role("button", name="Till dina svar").click()
+    show_sheet(page)
+    file = save(page, tmp_path)
+    assert json.loads(data_in(file.read_text(encoding="utf-8")))["answers"]["main_goal_du"] == "Du vill ut i trädgården"
+
+    other = open_page("forbered/")
+    other.get_by_label(BORROWED).check()
+    other.get_by_label("Öppna en sparad fil").set_input_files(file)
+    to_step(other, "main_goal")
+    expect(du_text(other)).to_have_value("Du vill ut i trädgården")
+    other.get_by_role("button", name="Gör ett förslag").click()
+    expect(other.get_by_role("button", name="Ta det nya förslaget")).to_be_visible(timeout=ENGINE)
+    expect(du_text(other)).to_have_value("Du vill ut i trädgården")
+
+
+def test_it_is_not_asked_about_in_the_review(open_page):
+    page = open_page("forbered/")
+    to_goal(page)
+    goal_with_du(page)
+    to_step(page, "sub_goals")
+    page.get_by_label(STEP).fill("Jag vill baka")
+    suggest(page, "Du vill baka")
+    page.locator(".step:visible").get_by_role("button", name="Till dina svar").click()
+    expect(page.get_by_text("Jag vill baka", exact=True)).to_be_visible()
+    expect(page.locator("#review")).not_to_contain_text("Du vill")
+
+
+def test_p2_clearing_takes_it_away_and_a_late_answer_does_not_come_back(open_page):
+    page = open_page("forbered/")
+    to_goal(page)
+    page.get_by_label(GOAL).fill("Jag vill gå ut med min katt")
+    page.get_by_role("button", name="Gör ett förslag").click()
+    page.get_by_role("button", name="Rensa allt").click()
+    page.get_by_role("button", name="Ja, rensa allt").click()
+    begin(page, BORROWED, STAFF)
+    to_step(page, "main_goal")
+    expect(page.get_by_text("Hjälpen är igång.")).to_be_visible(timeout=ENGINE)
+    expect(du_text(page)).to_have_value("")
+    expect(page.get_by_text("Det gick inte att göra ett förslag.")).to_have_count(0)
+    goal_with_du(page, "Jag vill sova", "Du vill sova")
+
+
+def test_p3_without_an_engine_the_button_says_so_and_the_writer_goes_on(open_without_engines):
+    page = open_without_engines("forbered/")
+    to_goal(page)
+    page.get_by_label(GOAL).fill("Jag vill sova")
+    page.get_by_role("button", name="Gör ett förslag").click()
+    page.clock.run_for(200_000)
+    expect(page.get_by_text("Det gick inte att göra ett förslag.")).to_be_visible()
+    du_text(page).fill("Du vill sova")
+    page.get_by_role("button", name="Till dina svar").click()
+    show_sheet(page)
+    expect(page.get_by_role("article")).to_contain_text("Du vill sova")
+
+
+def test_p3_without_scripts_there_is_no_empty_room_for_it(open_page):
+    page = open_page("forbered/", java_script_enabled=False)
+    fields = page.get_by_label(DU).all()
+    assert len(fields) == 3
+    for field in fields:
+        expect(field).to_be_hidden()
+
+
+# ---- on the paper ----------------------------------------------------------------------------------------------
+
+
+def goals_on_sheet(page: Page) -> None:
+    begin(page, BORROWED)
+    answer_core(page)
+    to_step(page, "sub_goals")
+    page.get_by_label(STEP).fill("Jag vill plantera mina tomater")
+    page.locator(".step:visible").get_by_role("button", name="Till dina svar").click()
+    show_sheet(page)
+
+
+def test_the_paper_has_it_below_the_goal_when_it_is_chosen_and_it_goes_away_again(open_page):
+    page = open_page("forbered/")
+    goals_on_sheet(page)
+    paper = page.get_by_role("article")
+    expect(paper).not_to_contain_text("du-form", use_inner_text=True)
+    before = paper.inner_text()
+    page.get_by_role("button", name="Skriv målen i du-form också").click()
+    expect(page.get_by_text("Målen står nu i du-form också.")).to_be_visible(timeout=ENGINE)
+    expect(page.get_by_role("button", name="Ta bort du-formen")).to_be_focused()
+    text = " ".join(paper.inner_text().split())
+    order = [CORE[GOAL], "Till planen, i du-form", "Du vill gå ut i trädgården när du vill", "Jag vill plantera mina tomater", "Du vill plantera dina tomater"]
+    assert sorted(order, key=text.index) == order
+    assert text.count("i du-form") == 2
+    page.get_by_role("button", name="Ta bort du-formen").press("Enter")
+    expect(page.get_by_role("button", name="Skriv målen i du-form också")).to_be_focused()
+    assert paper.inner_text() == before
+    page.get_by_role("button", name="Ångra").press("Enter")
+    expect(paper).to_contain_text("Du vill plantera dina tomater")
+    expect(page.get_by_role("button", name="Ta bort du-formen")).to_be_focused()
+    to_step(page, "main_goal")
+    expect(du_text(page)).to_have_value("Du vill gå ut i trädgården när du vill")
+    expect(du_text(page)).to_be_visible()
+
+
+def test_the_page_and_the_command_line_write_it_alike(open_page, tmp_path, root):
+    page = open_page("forbered/")
+    goals_on_sheet(page)
+    page.get_by_role("button", name="Skriv målen i du-form också").click()
+    expect(page.get_by_text("Målen står nu i du-form också.")).to_be_visible(timeout=ENGINE)
+    file = save(page, tmp_path)
+    page.evaluate("navigator.clipboard.writeText = async (text) => { document.querySelector('#copy-text').value = text; }")
+    page.get_by_role("button", name="Kopiera som text").click()
+    expect(page.get_by_text("Texten är kopierad.")).to_be_visible()
+    copied = page.locator("#copy-text").input_value()
+    told = subprocess.run([sys.executable, "-m", "builder", "sheet", "--text", str(file)], capture_output=True, cwd=root, check=True)
+    assert copied == told.stdout.decode()
+    assert "Till planen, i du-form\nDu vill gå ut" in copied
+    assert "– Steg: Jag vill plantera mina tomater\n  Till planen, i du-form: Du vill plantera dina tomater" in copied
+
+
+def test_the_own_words_are_the_larger_ones(open_page):
+    page = open_page("forbered/")
+    goals_on_sheet(page)
+    page.get_by_role("button", name="Skriv målen i du-form också").click()
+    sizes = [page.get_by_role("article").get_by_text(words, exact=True).evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)") for words in (CORE[GOAL], "Du vill gå ut i trädgården när du vill")]
+    assert sizes[1] < sizes[0]
+
+
+def test_a_goal_that_has_been_written_in_du_form_is_left_as_it_is(open_page):
+    page = open_page("forbered/?region=cosmic")
+    begin(page, BORROWED)
+    answer_core(page)
+    to_step(page, "main_goal")
+    du_text(page).fill("Du vill ut")
+    to_step(page, "sub_goals")
+    page.get_by_label(STEP).fill("Jag vill baka")
+    to_step(page, "sheet")
+    page.get_by_role("button", name="Skriv målen i du-form också").click()
+    expect(page.get_by_role("article")).to_contain_text("Du vill baka", timeout=ENGINE)
+    expect(page.get_by_role("article")).to_contain_text("Du vill ut")
+    expect(page.get_by_role("button", name="Skriv målen i du-form också")).to_be_hidden()
+
+
+def test_goals_with_nothing_to_change_are_told_about(open_page):
+    page = open_page("forbered/")
+    begin(page, BORROWED)
+    answer_core(page, {**CORE, GOAL: "Slippa ont"})
+    show_sheet(page)
+    page.get_by_role("button", name="Skriv målen i du-form också").click()
+    expect(page.get_by_text("Sidan hittade inga ord att byta.")).to_be_visible(timeout=ENGINE)
+    expect(page.get_by_role("article")).not_to_contain_text("du-form", use_inner_text=True)
+
+
+def test_without_any_goal_the_sheets_step_says_nothing_of_it(open_page):
+    page = open_page("forbered/")
+    begin(page, BORROWED)
+    to_step(page, "sheet")
+    expect(page.get_by_role("button", name="Skriv målen i du-form också")).to_be_hidden()
+
+
+def test_a_printed_and_a_blank_paper_have_no_room_for_it(open_page):
+    for address in ("blankt-underlag/", "hela-underlaget/"):
+        expect(open_page(address).get_by_role("article")).not_to_contain_text("du-form")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (360, "dark"), (1280, "light")])
+def test_p9_axe_finds_nothing_and_the_page_fits(open_page, axe, width, scheme):
+    page = open_page("forbered/", viewport={"width": width, "height": 740}, color_scheme=scheme)
+    to_goal(page)
+    goal_with_du(page)
+    du_text(page).fill("Ett eget ord " * 20)
+    page.get_by_label(GOAL).fill("Jag vill sova")
+    page.get_by_role("button", name="Gör ett förslag").click()
+    expect(page.get_by_role("button", name="Ta det nya förslaget")).to_be_visible(timeout=ENGINE)
+    for step in ("main_goal", "sub_goals", "sheet"):
+        to_step(page, step)
+        assert axe(page) == [], step
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), step
+
+
+# ---- the tool --------------------------------------------------------------------------------------------------
+
+
+def change(page: Page, text: str) -> None:
+    page.get_by_label("Texten med jag").fill(text)
+    page.get_by_role("button", name="Byt till du").click()
+
+
+def test_a_text_gets_its_du_form_beside_it_to_change_and_copy(open_page):
+    page = open_page(TOOL)
+    change(page, "Jag vill åka buss.\n\nMin dotter följer med mig.")
+    result = page.get_by_label("Texten med du")
+    expect(result).to_have_value("Du vill åka buss.\n\nDin dotter följer med dig.", timeout=ENGINE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    result.press("End")
+    result.type(" Ofta.")
+    page.get_by_role("button", name="Kopiera texten").click()
+    expect(page.get_by_role("status")).to_contain_text("Texten är kopierad.")
+    assert page.evaluate("navigator.clipboard.readText()") == result.input_value()
+
+
+def test_where_copying_is_refused_the_text_is_marked(open_page):
+    page = open_page(TOOL)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
+    change(page, "Jag vill sova")
+    expect(page.get_by_label("Texten med du")).to_have_value("Du vill sova", timeout=ENGINE)
+    page.get_by_role("button", name="Kopiera texten").click()
+    expect(page.get_by_role("status")).to_contain_text("Texten är markerad")
+    assert page.evaluate("getSelection().toString()") == "Du vill sova"
+
+
+def test_what_was_changed_in_the_tool_can_be_had_back(open_page):
+    page = open_page(TOOL)
+    result = page.get_by_label("Texten med du")
+    change(page, "Jag vill sova")
+    expect(result).to_have_value("Du vill sova", timeout=ENGINE)
+    result.fill("Du vill sova gott")
+    page.get_by_label("Texten med jag").fill("Jag vill baka")
+    expect(page.get_by_role("status")).to_contain_text("Du har ändrat den första texten.")
+    page.get_by_role("button", name="Byt till du").click()
+    expect(result).to_have_value("Du vill baka")
+    page.get_by_role("button", name="Ångra").press("Enter")
+    expect(result).to_have_value("Du vill sova gott")
+    expect(result).to_be_focused()
+
+
+@pytest.mark.parametrize(("text", "said"), [("Du ska söka jobb", re.compile(r"\bdu\b", re.IGNORECASE)), ("Slippa ont", "hittade inga ord att byta"), (" ", "Skriv eller klistra in")])
+def test_the_tool_says_why_nothing_was_changed(open_page, text, said):
+    page = open_page(TOOL)
+    change(page, text)
+    expect(page.get_by_role("status")).to_contain_text(said, timeout=ENGINE)
+    expect(page.get_by_role("status")).not_to_contain_text("Här är texten")
+    expect(page.get_by_label("Texten med du")).to_have_value("")
+
+
+def test_p1_the_tool_keeps_and_sends_nothing(open_page, site_url):
+    page = open_page(TOOL)
+    before, sent = page.url, []
+    page.on("request", lambda request: sent.append(f"{request.url} {request.post_data}"))
+    for leave in (
+        lambda: page.get_by_role("button", name="Rensa").click(),
+        lambda: (page.goto(site_url + "om/kallor/"), page.go_back()),
+        page.reload,
+        lambda: page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))"),
+    ):
+        change(page, "Jag vill träffa Morris")
+        expect(page.get_by_label("Texten med du")).to_have_value("Du vill träffa Morris", timeout=ENGINE)
+        assert page.url == before
+        leave()
+        expect(page.get_by_label("Texten med jag")).to_have_value("")
+        expect(page.get_by_label("Texten med du")).to_have_value("")
+    assert [request for request in sent if "Morris" in request or "None" not in request] == []
+    assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+
+
+def test_p3_without_an_engine_the_tool_says_that_the_rules_are_enough(open_without_engines):
+    page = open_without_engines(TOOL)
+    change(page, "Jag vill sova")
+    page.clock.run_for(200_000)
+    expect(page.get_by_role("status")).to_contain_text("Reglerna längre ner räcker.")
+    expect(page.get_by_label("Texten med jag")).to_have_value("Jag vill sova")
+
+
+def test_no_engine_is_loaded_for_one_who_only_reads(open_page, site_url):
+    page = open_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site_url + TOOL, wait_until="networkidle")
+    assert [url for url in asked if "/engine/" in url] == []
+
+
+def test_p3_without_scripts_the_rules_stand_there(open_page):
+    page = open_page(TOOL, java_script_enabled=False)
+    expect(page.locator(".dutool-form")).to_be_hidden()
+    expect(page.get_by_role("table", name="Orden som byts")).to_contain_text("Du vill hem")
+    expect(page.get_by_role("table", name="När ska blir vill")).to_be_visible()
+    expect(page.get_by_role("heading", name="En vilja är ingen order")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_p9_axe_finds_nothing_on_the_tool_and_it_fits(open_page, axe, scheme, width):
+    page = open_page(TOOL, color_scheme=scheme, viewport={"width": width, "height": 800})
+    assert axe(page, CONTRAST) == []
+    change(page, "Jag vill sova")
+    expect(page.get_by_label("Texten med du")).to_have_value("Du vill sova", timeout=ENGINE)
+    page.get_by_label("Texten med du").fill("Du vill sova gott " * 20)
+    change(page, "Jag vill baka")
+    expect(page.get_by_role("button", name="Ångra")).to_be_visible()
+    assert axe(page, CONTRAST) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for name in ("Byt till du", "Rensa", "Kopiera texten", "Ångra"):
+        assert page.get_by_role("button", name=name).bounding_box()["height"] >= 44

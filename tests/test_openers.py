@@ -1,0 +1,57 @@
+"""Answers to openers, put together: the person's own words, and only the joints altered."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.catalog import CATALOG
+from builder.openers import LONGEST, joined
+from builder.publish.load import load_catalog
+from builder.respond import respond
+from builder.words import Lexicon
+
+OPENERS = load_catalog()["openers"]
+BY_ID = {opener["id"]: opener for opener in OPENERS}
+WORDS = Lexicon(CATALOG["lexicon"])
+
+
+def sentence(**answers):
+    return respond({"op": "compose", "answers": answers})["sentence"]
+
+
+@pytest.mark.parametrize("opener", OPENERS, ids=lambda opener: opener["id"])
+def test_the_examples_give_the_sentence_that_is_published(opener):
+    assert [sentence(**{opener["id"]: answer}) for answer in opener["answers"]] == opener["sentences"]
+
+
+@pytest.mark.parametrize("answer", ["laga mat", "Laga mat.", "jag vill laga mat", "Jag vill kunna laga mat", "att kunna laga mat", " kunna laga mat "])
+def test_an_answer_that_begins_as_the_sentence_does_is_joined_without_saying_it_twice(answer):
+    assert sentence(able=answer) == "Jag vill kunna laga mat."
+
+
+def test_several_answers_become_one_sentence_in_the_order_of_the_openers():
+    assert sentence(when="På morgonen.", able="gå ut med hunden", **{"with": "Med Olle"}) == "Jag vill kunna gå ut med hunden med Olle på morgonen."
+
+
+def test_a_name_and_a_word_in_capitals_keep_them():
+    assert sentence(**{"with": "Olle"}) == "Jag vill göra det med Olle."
+    assert sentence(able="SJUNGA i kör") == "Jag vill kunna SJUNGA i kör."
+
+
+@pytest.mark.parametrize("answers", [{}, {"able": ""}, {"able": " . "}, {"able": 3}, {"fly": "x"}, {"able": "x" * (LONGEST + 1)}])
+def test_nothing_answered_gives_nothing(answers):
+    assert respond({"op": "compose", "answers": answers}) == {"op": "compose", "sentence": ""}
+
+
+@pytest.mark.parametrize("answers", [None, "laga mat", ["able"]])
+def test_a_wrong_request_is_answered_not_raised(answers):
+    assert respond({"op": "compose", "answers": answers}) == {"error": "bad_request"}
+
+
+@given(st.text(max_size=60), st.sampled_from(OPENERS))
+def test_inside_an_answer_nothing_is_altered(answer, opener):
+    put = joined(answer, opener, WORDS)
+    assert len(put) <= len(answer)
+    assert put[1:] in answer
+    if put:
+        assert put in sentence(**{opener["id"]: answer})
