@@ -85,7 +85,9 @@ def test_it_is_not_offered_to_a_relative_whose_my_is_not_the_persons(open_page):
     to_goal(page, writer="En närstående")
     page.locator(".step:visible textarea").first.fill("Min mamma vill hem")
     expect(du_text(page)).to_be_hidden()
+    to_step(page, "review")
     show_sheet(page)
+    expect(page.get_by_role("button", name="Skriv ut")).to_be_visible()
     expect(page.get_by_role("button", name="Skriv målen i du-form också")).to_be_hidden()
 
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Page, Worker, expect
 
 from builder.publish.bundle import BUILDER, build_engines
 from builder.respond import respond
+from tests.example_requests import every_example
 from tests.browser.conftest import LeakTarget, serving_plainly
 
 POLICY = (
@@ -61,14 +62,9 @@ ODD = [
 
 
 def requests() -> list:
-    """Every example of every rule for both fields and voices, odd texts, sheets, circles, days, and what is no request at all."""
-    rules = tomllib.loads((BUILDER / "content" / "rules.toml").read_text(encoding="utf-8"))["rule"]
-    texts = [text for rule in rules for text in (*rule["good"], *rule["bad"])] + ODD
-    coach = [
-        {"op": "coach", "field": field, "text": text, "voice": voice}
-        for text in texts
-        for field, voice in (("main_goal", "self"), ("sub_goal", "other"))
-    ]
+    """Every labelled example, odd texts for every operation, sheets, circles, days, and what is no request at all."""
+    coach = [{"op": "coach", "field": field, "text": text, "voice": voice} for text in ODD for field, voice in (("main_goal", "self"), ("sub_goal", "other"))]
+    coach += [{"op": op, "text": text} for text in ODD for op in ("du", "guard")] + [{"op": "compose", "answers": {"able": text, "x": text}} for text in ODD]
     questions = tomllib.loads((BUILDER / "content" / "questions.toml").read_text(encoding="utf-8"))["question"]
     plans = [
         {"format": "viktigast", "version": 1, "answers": {question["id"]: text for question in questions}, "updated": "2026-11-24"}
@@ -78,6 +74,7 @@ def requests() -> list:
     plans.append({"format": "viktigast", "version": 1, "answers": items, "marks": {}, "written_by": "together"})
     sheets = [{"op": "sheet", "plan": plan, "as": kind} for plan in plans for kind in ("html", "text")]
     wrong = [None, 7, "coach", [], {}, {"op": "x"}, {"op": "coach"}, {"op": "coach", "text": 7, "field": []}, {"op": "sheet", "plan": {"version": 9}}]
+    wrong += [{"op": op, "text": odd, "answers": odd} for op in ("du", "guard", "compose") for odd in (None, 7, [])] + [{"op": "compose", "answers": {"able": 7}}]
     meetings = [
         {"op": "circle", "minutes": 60, "start": "13:00", "role": "vuxen"}, {"op": "circle", "start": "23.30", "end": "00:45"},
         {"op": "circle", "minutes": 47, "parts": [30, 0, 3, 99, -4]}, {"op": "circle", "minutes": 60, "parts": [1, 17, 0, 2, 20], "start": "9.05"},
@@ -87,7 +84,7 @@ def requests() -> list:
     circles = [{**meeting, "as": kind} for meeting in meetings for kind in ("svg", "text", "data")]
     days = [*(f"{year}-{day}" for year in (2026, 2028, 2036) for day in ("01-01", "02-28", "02-29", "05-22", "11-28", "12-24", "12-31")), "2025-12-31", "?", "", None, 7]
     dates = [{"op": "meeting_date", "discharge": day, "track": track, "ready": ready} for day in days for track, ready in (("green", None), ("red", day), (None, day), ("green", "2026-12-24"))]
-    return coach + sheets + circles + dates + wrong
+    return every_example() + coach + sheets + circles + dates + wrong
 
 
 class Host:

@@ -1,0 +1,52 @@
+"""Every labelled example as a request: what P8 asks of each engine.
+
+Knows the files in examples/ and the records that carry examples. Does not know what the right answers are.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from builder.publish.load import CONTENT
+from builder.respond import FIELDS
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+def _read(path: Path) -> dict:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def goals() -> list[dict]:
+    """Every labelled goal as it was written, for the three voices by turns, and every rule's examples for both fields."""
+    labelled = [goal for path in sorted(EXAMPLES.glob("goals*.toml")) for goal in _read(path).get("goal", [])] + _read(EXAMPLES / "seed_goals.toml")["goal"]
+    requests = [{"op": "coach", "field": goal["field"], "text": goal["text"], "voice": goal.get("voice", "self"), "main_goal": goal["text"][::-1]} for goal in labelled]
+    texts = [text for rule in _read(CONTENT / "rules.toml")["rule"] for text in (*rule["good"], *rule["bad"])] + _read(EXAMPLES / "goals_left_alone.toml")["goals"]
+    voices = ("self", "other", "staff")
+    return requests + [{"op": "coach", "field": field, "text": text, "voice": voices[at % 3], "main_goal": text} for at, text in enumerate(texts) for field in FIELDS]
+
+
+def du_forms() -> list[dict]:
+    """Every labelled jag-text, and its du-text, which must not be turned again."""
+    pairs = [pair for path in sorted(EXAMPLES.glob("du_pairs*.toml")) for pair in _read(path)["pair"]]
+    return [{"op": "du", "text": text} for pair in pairs for text in (pair["jag"], pair.get("du")) if text]
+
+
+def guards() -> list[dict]:
+    """Every text with and without personal data."""
+    records = _read(CONTENT / "guard.toml")["guard"]
+    texts = [text for record in records for text in (*record["bad"], *record["good"])] + [record["text"] for record in _read(EXAMPLES / "personal_data.toml")["text"]]
+    return [{"op": "guard", "text": text} for text in texts]
+
+
+def openers() -> list[dict]:
+    """Every opener's answers alone, and with the next opener's."""
+    records = _read(CONTENT / "openers.toml")["opener"]
+    together = [{one["id"]: answer, other["id"]: other["answers"][0]} for one, other in zip(records, records[1:] + records[:1], strict=True) for answer in one["answers"]]
+    return [{"op": "compose", "answers": answers} for answers in [{one["id"]: answer} for one in records for answer in one["answers"]] + together]
+
+
+def every_example() -> list[dict]:
+    """All of them."""
+    return goals() + du_forms() + guards() + openers()
