@@ -37,7 +37,7 @@
     started.disconnect()
     mark("started")
     if (!JOB.ask) return
-    const place = document.querySelector('[data-coached="main_goal"]').nextElementSibling
+    const place = document.querySelector('[data-coached="main_goal"]').parentElement.querySelector(":scope > .coach")
     new MutationObserver(() => mark("pyodide answered" in marks ? "pyodide shown" : "first shown")).observe(place, { childList: true })
     put(JOB.ask[0])
   })
