@@ -24,9 +24,9 @@ def _without_opening(answer: str, drops: list) -> str:
 
 def _small_start(answer: str, always: bool, lexicon) -> str:
     """The answer with its first letter small, unless its first word may be a name, or has more capitals."""
-    first = answer.partition(" ")[0].strip(",")
-    if first[1:] == first[1:].lower() and (always or lexicon.look_up(first.lower())):
-        return answer[:1].lower() + answer[1:]
+    first, small = answer.partition(" ")[0].strip(","), answer[:1].lower()
+    if len(small) == 1 and first[1:] == first[1:].lower() and (always or lexicon.look_up(first.lower())):
+        return small + answer[1:]
     return answer
 
 

@@ -12,7 +12,7 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-:'\u2019\u2013][^\W_]+)*|
 _ENDS_SENTENCE = ".!?\u2026;:\n\u2022*(\"\u201d\u201c"
 LONGEST_WORD = 60
 """Characters. What is longer is no word, and is in no group."""
-DEFINITE = ("en", "et", "na")
+DEFINITE = ("en", "et", "rna")
 """Endings of a thing that is known (the dog, the house): first in a sentence such a word is taken for no name."""
 SET_APART = ("keep", "purpose", "doing", "ability")
 """Groups whose expressions say something else than their words do."""
@@ -50,6 +50,7 @@ class Lexicon:
         self.known = {}
         self.stems = {}
         self.longest = {}
+        self.openings = set()
         for kind, words in zip(packed["kinds"], packed["words"]):
             readings = [(tuple(names), endings[number]) for names, number in kind]
             self.stems.update(dict.fromkeys(words.split(" "), readings))
@@ -59,6 +60,7 @@ class Lexicon:
         for phrase in self.phrases:
             words = phrase.split(" ")
             pair = words[0] + " " + words[1]
+            self.openings.add(words[0])
             self.longest[pair] = max(self.longest.get(pair, 0), len(words))
 
     def standard(self, word: str) -> str:
@@ -143,15 +145,19 @@ def read(text: str, lexicon: Lexicon) -> list:
             elif token in ",-\u2013/" and starts == "":
                 starts = "clause"
             continue
-        lowered = token.lower().replace(".", "").replace("\u2019", "'").replace("\u2013", "-")
+        lowered = token.lower()
+        if not token.isalpha():
+            lowered = lowered.replace(".", "").replace("\u2019", "'").replace("\u2013", "-")
         single.append(Word(lowered, found.start(), found.end(), starts, token))
         starts = ""
     standard = [lexicon.spoken.get(word.text, word.text) for word in single]
     words = []
     at = 0
     while at < len(single):
-        taken, groups = _expression(single, standard, at, lexicon)
         word = single[at]
+        taken, groups = 1, ()
+        if standard[at] in lexicon.openings:
+            taken, groups = _expression(single, standard, at, lexicon)
         if taken > 1:
             end = single[at + taken - 1].end
             word = Word(" ".join(standard[at : at + taken]), word.start, end, word.starts, text[word.start : end])
@@ -159,6 +165,6 @@ def read(text: str, lexicon: Lexicon) -> list:
         words.append(word)
         at += taken
     for at in range(len(words)):
-        if _is_name(words[at], words[at + 1 : at + 2]):
+        if words[at].groups == () and _is_name(words[at], words[at + 1 : at + 2]):
             words[at].groups = ("name",)
     return words

@@ -29,6 +29,11 @@ def test_an_answer_that_begins_as_the_sentence_does_is_joined_without_saying_it_
     assert sentence(able=answer) == "Jag vill kunna laga mat."
 
 
+@pytest.mark.parametrize("answer", ["\u0130", "\u0130x y", "\U0001f600 laga mat", "\u202e\u05e9\u05dc\u05d5\u05dd", "a\u0308ta", "{answer}", "<b>&"])
+def test_P5_odd_letters_stand_in_the_sentence_as_they_were_written(answer):
+    assert joined(answer, BY_ID["able"], WORDS) == answer
+
+
 def test_several_answers_become_one_sentence_in_the_order_of_the_openers():
     assert sentence(when="På morgonen.", able="gå ut med hunden", **{"with": "Med Olle"}) == "Jag vill kunna gå ut med hunden med Olle på morgonen."
 

@@ -26,7 +26,7 @@ ENGINE = Path(__file__).parent / "engine"
 NODE_MODULES = ROOT / "node_modules"
 CACHE = ROOT / ".cache" / "engines"
 
-MODULES = ("__init__", "circle", "coach", "dates", "guard", "markup", "openers", "plan", "respond", "ring", "sheet", "swedish", "wish", "words")
+MODULES = ("__init__", "circle", "coach", "dates", "guard", "kinds", "markup", "openers", "plan", "respond", "ring", "sheet", "swedish", "wish", "words")
 """The core's modules that are packed; catalog is generated, __main__ is for the command line."""
 
 ALLOWED_IMPORTS = {"re", "__future__"}

@@ -108,7 +108,7 @@ def test_an_unedited_suggestion_follows_the_goal_when_asked_and_the_page_says_wh
     page = open_page("forbered/")
     to_goal(page)
     goal_with_du(page)
-    old = page.get_by_text("Målet har ändrats.")
+    old = page.get_by_text("Målet har ändrats")
     expect(old).to_have_count(0)
     page.get_by_label(GOAL).fill("Jag vill sova")
     expect(old).to_be_visible()
@@ -118,6 +118,19 @@ def test_an_unedited_suggestion_follows_the_goal_when_asked_and_the_page_says_wh
     page.get_by_label(GOAL).fill("Jag vill sova")
     suggest(page, "Du vill sova")
     expect(old).to_have_count(0)
+
+
+def test_a_suggestion_that_comes_after_the_goal_was_written_on_says_that_it_is_old(open_page):
+    page = open_page("forbered/")
+    to_goal(page)
+    goal_with_du(page)
+    page.evaluate("() => { const post = Worker.prototype.postMessage; Worker.prototype.postMessage = function (it) { setTimeout(() => post.call(this, it), 800); }; }")
+    page.get_by_label(GOAL).fill("Jag vill sova")
+    page.get_by_role("button", name="Gör ett förslag").click()
+    page.get_by_label(GOAL).fill("Jag vill sova gott")
+    expect(du_text(page)).to_have_value("Du vill sova")
+    expect(page.get_by_text("Målet har ändrats")).to_be_visible()
+    expect(page.get_by_text("Här är ett förslag.")).to_have_count(0)
 
 
 def test_p5_what_somebody_has_edited_is_kept_and_a_new_suggestion_stands_beside_it(open_page):
@@ -300,6 +313,24 @@ def test_the_paper_has_it_below_the_goal_when_it_is_chosen_and_it_goes_away_agai
     expect(du_text(page)).to_be_visible()
 
 
+def test_p2_what_was_written_after_the_du_form_was_taken_away_is_not_lost_to_the_way_back(open_page):
+    page = open_page("forbered/")
+    to_goal(page)
+    page.get_by_label(GOAL).fill("Jag vill sova")
+    to_step(page, "sub_goals")
+    page.get_by_label(STEP).fill("Jag vill baka")
+    to_step(page, "sheet")
+    page.get_by_role("button", name="Skriv målen i du-form också").click()
+    expect(page.get_by_role("article")).to_contain_text("Du vill baka", timeout=ENGINE)
+    page.get_by_role("button", name="Ta bort du-formen").click()
+    to_step(page, "main_goal")
+    du_text(page).fill("Du vill sova gott")
+    to_step(page, "sheet")
+    page.get_by_role("button", name="Ångra").click()
+    expect(page.get_by_role("article")).to_contain_text("Du vill baka")
+    expect(page.get_by_role("article")).to_contain_text("Du vill sova gott")
+
+
 def test_the_page_and_the_command_line_write_it_alike(open_page, tmp_path, root):
     page = open_page("forbered/")
     goals_on_sheet(page)
@@ -455,7 +486,7 @@ def test_p3_without_an_engine_the_tool_says_that_the_rules_are_enough(open_witho
     page = open_without_engines(TOOL)
     change(page, "Jag vill sova")
     page.clock.run_for(200_000)
-    expect(page.get_by_role("status")).to_contain_text("Reglerna längre ner räcker.")
+    expect(page.get_by_role("status")).to_contain_text("med hjälp av reglerna längre ner.")
     expect(page.get_by_label("Texten med jag")).to_have_value("Jag vill sova")
 
 

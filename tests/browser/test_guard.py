@@ -122,6 +122,21 @@ def test_clearing_takes_the_question_away_and_forgets_what_was_asked(page):
     expect(guard(page)).to_be_visible(timeout=20_000)
 
 
+def test_opening_a_file_takes_the_question_away_and_forgets_what_was_asked(page, tmp_path):
+    page.get_by_label(FIRST).fill(NUMBER)
+    expect(guard(page)).to_be_visible(timeout=10_000)
+    file = tmp_path / "plan.json"
+    file.write_text('{"format": "viktigast", "version": 1, "answers": {"matters_most": "Hem"}}', encoding="utf-8")
+    page.goto(page.url.split("#")[0] + "#start")
+    page.get_by_label("Öppna en sparad fil").set_input_files(file)
+    page.get_by_role("button", name="Öppna filen").click()
+    page.goto(page.url.split("#")[0] + "#matters_most")
+    expect(page.get_by_label(FIRST)).to_have_value("Hem")
+    expect(guard(page)).to_have_count(0)
+    page.get_by_label(FIRST).fill(NUMBER)
+    expect(guard(page)).to_be_visible(timeout=10_000)
+
+
 def test_P1_nothing_is_sent_when_it_looks(page):
     sent = []
     page.wait_for_load_state("networkidle")

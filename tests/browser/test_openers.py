@@ -141,6 +141,45 @@ def test_P2_what_was_written_after_a_sentence_was_taken_is_not_lost_by_the_way_b
     expect(page.get_by_label(GOAL)).to_have_value(sentence + " igen")
 
 
+def test_P2_a_text_written_after_a_sentence_and_the_one_before_it_change_places_any_number_of_times(opened):
+    page, sentence = opened()
+    page.get_by_role("button", name=TAKE).click()
+    page.get_by_label(GOAL).fill(sentence + " igen")
+    texts = [sentence + " igen", VAGUE]
+    for turn in range(4):
+        page.get_by_role("button", name=BACK).click()
+        expect(page.get_by_label(GOAL)).to_have_value(texts[(turn + 1) % 2])
+        expect(page.locator(".openers-before")).to_have_text(texts[turn % 2])
+
+
+def test_P2_a_sentence_whose_answers_have_changed_is_not_lost_by_the_way_back(opened):
+    page, sentence = opened()
+    page.get_by_role("button", name=TAKE).click()
+    for number in range(len(ANSWERS)):
+        field(page, number).fill("")
+    page.wait_for_timeout(1500)  # until it is known that there is no sentence any more
+    page.get_by_role("button", name=BACK).click()
+    expect(page.get_by_label(GOAL)).to_have_value(VAGUE)
+    expect(page.locator(".openers-before")).to_have_text(sentence)
+
+
+def test_P2_a_goal_that_was_emptied_is_no_text_to_come_back_to_and_the_persons_own_still_is(opened):
+    page, _ = opened(OWN)
+    page.get_by_role("button", name=TAKE).click()
+    page.get_by_label(GOAL).fill("")
+    page.get_by_role("button", name=KEEP).wait_for(state="detached")
+    longer = answer(page, ["gå ut med hunden och katten"])
+    page.get_by_role("button", name=TAKE).click()
+    expect(page.get_by_label(GOAL)).to_have_value(longer)
+    expect(page.locator(".openers-before")).to_have_text(VAGUE)
+    page.wait_for_timeout(600)
+    assert VAGUE in everything_stored(page)
+    page.get_by_label(GOAL).fill(" ")
+    page.get_by_role("button", name=BACK).click()
+    expect(page.get_by_label(GOAL)).to_have_value(VAGUE)
+    expect(page.get_by_role("button", name=BACK)).to_have_count(0)
+
+
 def test_P2_the_persons_own_text_is_what_one_comes_back_to_after_two_sentences(opened):
     page, _ = opened()
     page.get_by_role("button", name=TAKE).click()
@@ -182,6 +221,7 @@ def test_P2_own_device_keeps_the_answers_and_the_earlier_text_through_a_reload(o
     for number, text in enumerate(ANSWERS):
         expect(field(page, number)).to_have_value(text)
     expect(page.locator(".openers-before")).to_have_text(VAGUE)
+    expect(page.get_by_text("Hjälpen är igång.")).to_be_visible(timeout=20_000)
     page.wait_for_timeout(1500)  # until an engine has made the sentence again
     page.get_by_role("button", name=BACK).click()
     expect(page.get_by_label(GOAL)).to_have_value(VAGUE)
@@ -265,6 +305,18 @@ def test_the_page_and_the_command_line_leave_out_a_step_that_has_only_small_answ
     expect(steps.get_by_role("listitem")).to_have_count(1)
     assert "åka buss" in told.stdout.decode()
     assert told.stdout.decode().count("– ") == 1
+
+
+def test_questions_that_nobody_has_begun_to_answer_go_away_when_another_writes(open_page):
+    page = open_page("forbered/")
+    to_step(page, "main_goal")
+    open_questions(page)
+    page.goto(page.url.split("#")[0] + "#start")
+    page.get_by_label("En närstående").check()
+    page.goto(page.url.split("#")[0] + "#main_goal")
+    expect(page.get_by_label("Vad vill personen ska bli möjligt?")).to_have_value(VAGUE)
+    expect(page.locator(".coach-ask")).to_have_count(0)
+    expect(small_questions(page)).to_have_count(0)
 
 
 def test_clearing_takes_answers_and_questions_away(opened):

@@ -182,6 +182,7 @@ find("#open-file").addEventListener("change", async (event) => {
   if (opened.problem) return (problem.textContent = words.file[opened.problem]);
   if (hasAnswers() && !(await askDialog("replace-dialog"))) return;
   quietCoach();
+  quietGuard();
   forgetItems();
   const said = writePlan(opened.plan) ? "" : " " + words.file.partly;
   written(opened.plan.updated);

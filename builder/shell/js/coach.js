@@ -30,7 +30,7 @@ export function startCoach(ask) {
 /** Forget what was to stay as it is, and take every question away. */
 export function quietCoach() {
   kept.clear();
-  for (const place of form.querySelectorAll(".coach")) place.replaceChildren();
+  for (const field of form.querySelectorAll("[data-coached]")) show(field);
 }
 
 const placeOf = (field) => field.parentElement.querySelector(":scope > .coach");

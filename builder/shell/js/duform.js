@@ -110,7 +110,8 @@ async function suggest(pair) {
   if (filled(field) && field.value !== ours && field.value !== du) return offer(pair, du, text);
   const same = field.value === du;
   put(pair, du, { goal: text, suggestion: du });
-  say(block, same ? says.same : says.suggested);
+  if (goal.value.trim() !== text.trim()) say(block, says.earlier); // written on while the answer was on its way
+  else say(block, same ? says.same : says.suggested);
 }
 
 /** A new suggestion beside what somebody has written. */
@@ -157,7 +158,8 @@ function takeAllAway() {
   chosen = false;
   for (const { block } of pairs()) say(block);
   const undo = press(words.form.undo, () => {
-    for (const { pair, text, origin } of before) put(pair, text, origin);
+    // Something may have been written there since.
+    for (const { pair, text, origin } of before) if (!filled(pair.field)) put(pair, text, origin);
     chosen = true;
     refresh("none");
     say(onSheet);

@@ -13,6 +13,8 @@ const PAUSE = 1000; // ms without a key before the sentence is made anew
 const timers = new WeakMap();
 /** For each goal what it has taken in, the latest last: {before, sentence}. The latest `before` is a field of the form too. */
 let taken = new WeakMap();
+/** For each block the sentence that its answers give; none while they are being put together. */
+const made = new WeakMap();
 /** @type {(request: object) => Promise<any>} */
 let ask;
 
@@ -33,6 +35,7 @@ export function startOpeners(askEngine) {
     if (field.dataset.coached && !latest(field)) near(field, "[data-earlier]").replaceChildren();
     const block = field.closest("[data-opener]") && field.closest("[data-openers]");
     if (!block) return;
+    made.delete(block);
     clearTimeout(timers.get(block));
     timers.set(block, setTimeout(() => compose(block), PAUSE));
   });
@@ -93,10 +96,12 @@ const answersIn = (block) => Object.fromEntries(rowsOf(block).filter(isFilled).m
 
 async function compose(block) {
   const answers = answersIn(block);
+  made.delete(block);
   if (Object.keys(answers).length === 0) return showMade(block, "");
   const response = await ask({ op: "compose", answers }).catch(() => null);
   // A late sentence out of older answers is not shown.
   if (JSON.stringify(answersIn(block)) !== JSON.stringify(answers)) return;
+  made.set(block, response?.sentence);
   const step = latest(goalOf(block));
   if (step?.sentence === null && response?.sentence === goalOf(block).value) step.sentence = response.sentence;
   showMade(block, response?.sentence ?? "");
@@ -122,8 +127,9 @@ export const isTaken = (field) => latest(field)?.sentence === field.value;
 
 function take(field, sentence) {
   const steps = taken.get(field) ?? [];
-  // What was taken and never touched is no text of its own to come back to.
-  const [kept, before] = isTaken(field) ? [steps.slice(0, -1), steps.at(-1).before] : [steps, field.value];
+  // What was taken and never touched, or emptied, is no text of its own to come back to.
+  const nothingOwn = isTaken(field) || (steps.length > 0 && field.value.trim() === "");
+  const [kept, before] = nothingOwn ? [steps.slice(0, -1), steps.at(-1).before] : [steps, field.value];
   put(field, sentence, [...kept, { before, sentence }]);
   showEarlier(field, words.openers.taken);
   near(field, "[data-earlier]").querySelector("button").focus({ preventScroll: true });
@@ -133,8 +139,9 @@ function take(field, sentence) {
 function takeBack(field) {
   const { before } = latest(field);
   const steps = taken.get(field).slice(0, -1);
-  // Something has been written since: it changes places with the old text, and neither is lost.
-  put(field, before, isTaken(field) ? steps : [...steps, { before: field.value, sentence: before }]);
+  // Only what the answers give again is let go. Anything else changes places with the old text, and neither is lost.
+  const letGo = field.value.trim() === "" || field.value === made.get(blockOf(field));
+  put(field, before, letGo ? steps : [...steps, { before: field.value, sentence: null }]);
   field.focus();
   showEarlier(field, latest(field) ? "" : words.openers.returned);
   compose(blockOf(field));
