@@ -34,7 +34,7 @@ _TOWN = re.compile(rf"(?<![\w+])(?<![0-9] )(?<![0-9][-.,:/\u2013])[1-9][0-9][0-9
 _COUNTED = re.compile(rf"{SPACE}?/?({LETTER}+)(?:{SPACE}[0-9]{{1,4}}{SPACE}?({LETTER}+))?")
 _WORD, _DIGITS = re.compile(rf"{LETTER}+"), re.compile("[0-9]+")
 
-LONGEST = 5_000
+LONGEST = 2_000
 """Characters that are looked at; what comes after them is not. A phone's engine takes seconds for pages of numbers."""
 
 PLAN_YEARS = (10, 30)
@@ -48,6 +48,8 @@ def find_personal_numbers(text: str, lists: dict) -> list:
         century, year, first, month, second, day, joint, hour, gap, minute = found.groups()
         number = year + month + day + hour + minute
         odd = (first or "") != (second or "") or (first and first.strip() and not joint) or (gap and not joint.strip())
+        if not century and first and first.isspace() and joint.isspace() and hour in ("19", "20"):
+            odd = odd or day_number(f"{hour}{minute}-{day}-{month}")  # rum 12 06 01 1999 is a number and a date
         if odd or not luhn(number) or number[6:9] == "000" or _more_than_a_date(century, number, joint):
             continue
         centuries = [century] if century else ["18", "19"] if "+" in joint else ["19", "20"]

@@ -78,6 +78,15 @@ def first_of(goal: Goal, groups: list) -> tuple | None:
     return (goal.words[min(places)].start, goal.words[min(places)].end) if places else None
 
 
+def _named(goal: Goal, groups: list) -> tuple | None:
+    """The first word of the first of the groups that is there: the one to quote."""
+    for group in groups:
+        if group in goal.first:
+            word = goal.words[goal.first[group]]
+            return (word.start, word.end)
+    return None
+
+
 def _familiar(rule: dict) -> frozenset:
     """The groups of `key` and `beside` together, made once for a rule."""
     return _familiar_groups.setdefault(rule["id"], frozenset(rule["key"] + rule["beside"]))
@@ -88,7 +97,7 @@ def check_made_of(rule: dict, goal: Goal) -> tuple | None:
 
     A closed world: a word we do not know is the person's own, and the rule is silent.
     """
-    span = first_of(goal, rule["key"])
+    span = _named(goal, rule["key"])
     familiar = _familiar(rule)
     return None if span is None or [word for word in goal.words if not word.among(familiar)] else span
 
@@ -102,7 +111,7 @@ def check_mostly(rule: dict, goal: Goal) -> tuple | None:
     keys = [word for word in goal.words if word.among(rule["key"])]
     if len(odd) * (FAMILIAR + 1) > len(goal.words) or (odd and len(keys) < 2):
         return None
-    return None if odd and odd[0].start < keys[0].start else (keys[0].start, keys[0].end)
+    return None if odd and odd[0].start < keys[0].start else _named(goal, rule["key"])
 
 
 def check_begins(rule: dict, goal: Goal) -> tuple | None:

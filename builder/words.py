@@ -139,7 +139,7 @@ def read(text: str, lexicon: Lexicon) -> list:
     for found in _TOKEN.finditer(text):
         token = found[0]
         first = token[0]
-        if not (first.isalpha() or first.isdigit()) and token != "&":
+        if not (first.isalpha() or first.isdecimal()) and token != "&":
             if token in _ENDS_SENTENCE and starts != "text":
                 starts = "sentence"
             elif token in ",-\u2013/" and starts == "":
@@ -161,7 +161,7 @@ def read(text: str, lexicon: Lexicon) -> list:
         if taken > 1:
             end = single[at + taken - 1].end
             word = Word(" ".join(standard[at : at + taken]), word.start, end, word.starts, text[word.start : end])
-        word.groups = groups or (("number",) if word.text[0].isdigit() else lexicon.look_up(word.text))
+        word.groups = groups or (("number",) if word.text[0].isdecimal() else lexicon.look_up(word.text))
         words.append(word)
         at += taken
     for at in range(len(words)):

@@ -46,7 +46,7 @@ BANNED_CALLS = {
     "print": "would write what people typed to the console",
 }  # fmt: skip
 BANNED_METHODS = {
-    "casefold": "leaves ß", "title": "is wrong for ß", "swapcase": "is wrong for ß", "capitalize": "is wrong for ß",
+    "isdigit": "takes \u00b2 for no digit", "casefold": "leaves ß", "title": "is wrong for ß", "swapcase": "is wrong for ß", "capitalize": "is wrong for ß",
     "lastgroup": "is not packed", "lastindex": "is not packed", "expand": "is not packed",
 }  # fmt: skip
 BANNED_IN_PATTERNS = re.compile(r"\\g<|\\[1-9]|\(\?P=|\(\?\(|\(\?>|\(\?[aiLmsux-]|\(\?#|(?<!\\)[*+?}]\+|\\N\{")

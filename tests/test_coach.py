@@ -120,6 +120,28 @@ def test_a_finding_points_at_the_words():
     assert text[start:end] == "Patienten"
 
 
+@pytest.mark.parametrize(("rule", "text", "field", "voice"), BAD, ids=lambda value: value["id"] if isinstance(value, dict) else None)
+def test_a_finding_brings_its_rules_openers_and_the_wording_for_the_voice(rule, text, field, voice):
+    [answered] = [finding for finding in respond({"op": "coach", "field": field, "text": text, "voice": voice, "main_goal": text})["findings"] if finding["kind"] == rule["finding"]]
+    [seen] = [one for one in RULES if one["id"] == answered["rule"]]
+    wordings = {"self": ["ask"], "other": ["ask_other", "ask"], "staff": ["ask_staff", "ask_other", "ask"]}[voice]
+    wording = next(seen[key] for key in wordings if key in seen)
+    start, end = answered["span"]
+    assert answered["openers"] == seen.get("openers", [])
+    assert answered["ask"] == wording.replace("{word}", " ".join(text[start:end].split()))
+
+
+def test_a_quoted_expression_is_said_on_one_line():
+    [finding] = respond({"op": "coach", "field": "main_goal", "text": "Jag vill ha en god   man"})["findings"]
+    assert "”god man”" in finding["ask"]
+
+
+@pytest.mark.parametrize("main_goal", [3, True, ["x"], {"a": 1}, None])
+def test_a_main_goal_that_is_no_text_counts_as_none(main_goal):
+    request = {"op": "coach", "field": "sub_goal", "text": "Trygghet", "voice": 3}
+    assert respond({**request, "main_goal": main_goal}) == respond(request)
+
+
 def test_a_story_is_no_goal():
     assert findings("Du ska " + "ha det bra. " * LONGEST) == []
 
@@ -158,3 +180,9 @@ def test_white_space_around_a_goal_changes_nothing(text, before, after):
 @pytest.mark.parametrize("request_", [None, [], {}, {"op": "fly"}, {"op": "coach"}, {"op": "coach", "field": "x", "text": "a"}, {"op": "coach", "field": "main_goal", "text": 3}, {"op": "sheet", "plan": 3}, {"op": ["coach"]}])
 def test_a_wrong_request_is_answered_not_raised(request_):
     assert set(respond(request_)) == {"error"}
+
+
+def test_the_question_quotes_the_help_and_not_what_is_done_about_it():
+    text = "Jag vill ansöka om färdtjänst"
+    [finding] = respond({"op": "coach", "field": "main_goal", "text": text})["findings"]
+    assert "”färdtjänst”" in finding["ask"]

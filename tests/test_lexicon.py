@@ -69,6 +69,16 @@ def test_a_word_counts_by_its_last_part_unless_the_whole_word_stands_there():
     assert WORDS.look_up("qwertyuiop") == ()
 
 
+def test_what_is_longer_than_a_word_is_in_no_group():
+    assert "service" in WORDS.look_up("x" * 40 + "träning")
+    assert WORDS.look_up("x" * 60 + "träning") == ()
+
+
+@pytest.mark.parametrize("sign", ["\u00b2", "\u00b3", "\u2460", "\u00bd"])
+def test_P8_a_raised_digit_alone_is_no_word_as_in_the_other_engine(sign):
+    assert read(f"{sign} Hemmet", WORDS)[0].text == "hemmet"
+
+
 def test_spoken_and_short_forms_are_read_as_what_they_stand_for():
     assert [groups for _, groups in groups_of("mej")] == [groups for _, groups in groups_of("mig")]
     assert "time" in dict(groups_of("tre ggr"))["ggr"]

@@ -94,7 +94,7 @@ def core_catalog() -> dict:
     return {
         "rules": [_only(rule, {"id", "finding", "strength", "check", "fields", "voices", "ask", "ask_other", "ask_staff", "openers", *RULE_KEYS}) for rule in content["rules"]],
         "lexicon": pack_lexicon(content["word_groups"], content["spoken"]),
-        "openers": [_only(opener, {"id", "ask", "ask_other", "ask_staff", "start", "join", "drops", "verb_first"}) for opener in content["openers"]],
+        "openers": [_only(opener, {"id", "start", "join", "apart", "drops", "whole", "verb_first", "clause_first"}) for opener in content["openers"]],
         "guards": [_only(record, {"id", "ask", "lists"}) for record in content["guards"]],
         "questions": [_core_question(question) for question in content["questions"]],
         "notes": [_only(note, {"id", "paper", "paper_other", "lines"}) for note in content["notes"]],

@@ -55,7 +55,7 @@ KINDS = (
     ),
     _kind("lexicon", "group", "word_groups", "id sv about source lemmas", "last_parts first_parts"),
     _kind("lexicon", "spoken", "spoken", "standard said", id="standard"),
-    _kind("openers", "opener", "openers", "id ask start join drops why source answers sentences", "ask_other ask_staff verb_first"),
+    _kind("openers", "opener", "openers", "id ask start join drops whole why source answers sentences", "ask_other ask_staff verb_first clause_first apart"),
     _kind("coach_counts", "count", "coach_counts", "id sv file bad_goals right asked good_goals disturbed measured source"),
     _kind("guard", "guard", "guards", "id title ask why source bad good", "lists"),
     _kind("regions", "region", "regions", "id slug sv system about source", "du_form"),
@@ -83,8 +83,8 @@ SHAPES = (
     | {key: bool for key in "coach core du_form eve exact".split()}
     | {key: int for key in "asked bad_goals days disturbed good_goals lines minutes right share step".split()}
     | {key: datetime.date for key in "measured read review seen".split()}
-    | {key: list for key in "answers sentences beside drops key openers subject unless_words verb".split()}
-    | {"disarmed": bool, "verb_first": bool, "lemmas": dict, "last_parts": dict}
+    | {key: list for key in "answers sentences beside drops key openers subject unless_words verb whole".split()}
+    | {"disarmed": bool, "verb_first": bool, "clause_first": bool, "lemmas": dict, "last_parts": dict}
     | {"date": (datetime.date, str), "field": (list, str), "jag": (list, str), "lists": dict}
 )
 """What a key's value is in every kind of record, where it is no text."""

@@ -96,10 +96,17 @@ def test_a_step_is_asked_about_in_the_light_of_the_main_goal_with_one_quiet_tip(
     tip = page.locator(".coach-tip")
     expect(tip).to_contain_text(found[0]["ask"], timeout=20_000)
     expect(tip).to_have_count(1)
-    expect(tip.get_by_role("link", name="Varför frågar vi det?")).to_have_attribute("href", f"../om/malcoachen/#{found[0]['rule']}")
+    expect(tip.get_by_role("link", name="Varför frågar vi det?")).to_have_attribute("href", "../om/malcoachen/")  # a borrowed device's history tells no rule
     expect(page.get_by_text("En fråga till dig")).to_have_count(0)
     expect(page.get_by_role("button", name="Behåll som det är")).to_have_count(0)
     expect(page.get_by_role("button", name="Visa några små frågor")).to_have_count(0)
+
+
+def test_why_leads_to_the_rule_itself_on_an_own_device(open_page):
+    page = open_page("forbered/")
+    to_goal(page, OWN).fill("Hemtjänst")
+    why = page.get_by_role("link", name="Varför frågar vi det?")
+    expect(why).to_have_attribute("href", f"../om/malcoachen/#{findings('Hemtjänst')[0]['rule']}", timeout=20_000)
 
 
 def test_a_question_comes_before_every_tip(open_page):
@@ -230,6 +237,17 @@ def test_P2_a_crashing_engine_takes_no_text_and_the_next_one_answers(new_context
     to_goal(page).fill("Trygghet i hemmet")
     expect(page.locator(".coach-ask")).to_have_text(asked("Trygghet i hemmet"), timeout=30_000)
     expect(page.get_by_label(GOAL)).to_have_value("Trygghet i hemmet")
+
+
+def test_P9_the_focus_goes_to_the_text_when_the_question_that_had_it_goes(open_page):
+    page = open_page("forbered/")
+    goal = to_goal(page)
+    goal.fill("Trygghet i hemmet")
+    expect(page.locator(".coach-ask")).to_be_visible(timeout=30_000)
+    goal.fill("Jag vill gå ut med hunden")
+    page.get_by_role("button", name="Behåll som det är").focus()
+    expect(page.locator(".coach-ask")).to_have_count(0)
+    expect(goal).to_be_focused()
 
 
 NOTE_PROGRESS = """() => {

@@ -15,7 +15,7 @@ from tests.browser.journey import BORROWED, OWN, begin, everything_stored, save,
 
 GOAL, STEP = "Vad vill du ska bli möjligt?", "Vad vill du kunna eller prova?"
 VAGUE = "Trygghet i hemmet"
-ANSWERS = ["gå ut med hunden", "jag sover hela natten"]
+ANSWERS = ["gå ut med hunden", "grannen Olle"]
 SHOW, TAKE, BACK, KEEP = "Visa några små frågor", "Använd den här meningen", "Byt tillbaka", "Behåll som det är"
 
 
@@ -343,6 +343,38 @@ def test_P2_answers_are_shown_and_kept_when_no_engine_comes(opened, watcher):
     expect(page.get_by_role("button", name=TAKE)).to_have_count(0)
     page.reload()
     expect(field(page)).to_have_value("gå ut med katten")
+
+
+def test_P5_a_late_sentence_out_of_older_answers_is_not_shown(opened):
+    page, _ = opened()
+    page.evaluate(
+        """() => {
+        const post = Worker.prototype.postMessage;
+        window.late = 0;
+        Worker.prototype.postMessage = function (it) {
+          if (it.request?.answers?.able === "vinter") setTimeout(() => { late += 1; post.call(this, it); }, 2500);
+          else post.call(this, it);
+        };
+      }"""
+    )
+    made = small_questions(page).locator(".openers-sentence")
+    field(page).fill("vinter")
+    page.wait_for_timeout(1300)  # until it has been asked for
+    field(page).fill("gå ut med katten")
+    expect(made).to_contain_text("katten")
+    page.wait_for_timeout(2500)
+    assert page.evaluate("late") == 1
+    expect(made).to_contain_text("katten")
+
+
+def test_P9_the_focus_goes_to_the_goal_when_the_sentence_that_had_it_goes(opened, watcher):
+    watcher.expect("gone")
+    page, _ = opened()
+    page.evaluate("() => { Worker.prototype.postMessage = () => { throw new Error('gone'); }; }")
+    field(page).fill("gå ut med katten")
+    page.get_by_role("button", name=TAKE).focus()
+    expect(page.get_by_role("button", name=TAKE)).to_have_count(0, timeout=20_000)
+    expect(page.get_by_label(GOAL)).to_be_focused()
 
 
 def test_P2_answers_stay_and_no_old_sentence_is_offered_when_the_engines_die(opened, watcher):

@@ -5,7 +5,7 @@
  * here touches the text. A question stays while the person answers it by writing on, until the next look.
  */
 
-import { coachVoice, form } from "./form.js";
+import { coachVoice, device, form } from "./form.js";
 import { closeOpeners, isTaken, openButton } from "./openers.js";
 import { paragraph, words } from "./words.js";
 
@@ -70,7 +70,8 @@ function tip(finding) {
 
 function whyLink(finding) {
   const why = document.createElement("a");
-  why.href = `../om/malcoachen/#${finding.rule}`;
+  // On a borrowed device the history is not to tell which question was asked.
+  why.href = `../om/malcoachen/${device() === "own" ? "#" + finding.rule : ""}`;
   why.target = "_blank";
   why.rel = "noopener";
   why.textContent = `${words.coach.why} (${words.coach.new_tab})`;

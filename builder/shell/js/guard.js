@@ -10,8 +10,6 @@ import { paragraph, words } from "./words.js";
 
 const PAUSE = 1000; // ms without a key before anything is looked for
 
-const LONGEST = 20_000; // characters; an engine on a slow phone would be given up for a longer text
-
 const timers = new WeakMap();
 /** For each field the kinds that have been asked about, or are. In memory only. */
 let asked = new WeakMap();
@@ -42,7 +40,7 @@ async function look(field, ask) {
   const place = placeOf(field);
   const text = field.value;
   const before = asked.get(field) ?? [];
-  const guard = async (part) => (part.trim() && part.length <= LONGEST ? await ask({ op: "guard", text: part }).catch(() => null) : null);
+  const guard = async (part) => (part.trim() ? await ask({ op: "guard", text: part }).catch(() => null) : null);
   const first = await guard(text);
   const found = first?.found ?? [];
   // A late answer to an older text is not shown.
