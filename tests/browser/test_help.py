@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.respond import respond
-from tests.browser.journey import BORROWED, CORE, answer_core, begin, save, show_sheet
+from tests.browser.journey import BORROWED, CORE, OWN, answer_core, begin, save, show_sheet
 
 GOAL, STEP = "Vad vill du ska bli möjligt?", "Vad vill du kunna eller prova?"
 READY, LOADING, NONE = "Hjälpen är igång.", "Hjälpen laddas, du kan skriva under tiden.", "Hjälpen finns inte i den här webbläsaren, allt annat fungerar."
