@@ -222,6 +222,7 @@ def test_p2_it_survives_a_reload_and_a_saved_file(open_page, tmp_path):
     other = open_page("forbered/")
     other.get_by_label(BORROWED).check()
     other.get_by_label("Öppna en sparad fil").set_input_files(file)
+    expect(other.get_by_text("Filen är öppnad.")).to_be_visible()
     to_step(other, "main_goal")
     expect(du_text(other)).to_have_value("Du vill ut i trädgården")
     other.get_by_role("button", name="Gör ett förslag").click()

@@ -130,6 +130,7 @@ def test_opening_a_file_takes_the_question_away_and_forgets_what_was_asked(page,
     page.goto(page.url.split("#")[0] + "#start")
     page.get_by_label("Öppna en sparad fil").set_input_files(file)
     page.get_by_role("button", name="Öppna filen").click()
+    expect(page.get_by_text("Filen är öppnad.")).to_be_visible()
     page.goto(page.url.split("#")[0] + "#matters_most")
     expect(page.get_by_label(FIRST)).to_have_value("Hem")
     expect(guard(page)).to_have_count(0)
