@@ -6,7 +6,7 @@ record in content/rules.toml and content/lexicon.toml. Finds, never judges, and 
 
 from __future__ import annotations
 
-from builder.kinds import CHECKS, NEEDS, Goal, first_of, pattern
+from builder.kinds import CHECKS, Goal, first_of, pattern
 from builder.words import read
 
 LONGEST = 2000

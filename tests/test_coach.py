@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.catalog import CATALOG
-from builder.coach import CHECKS, LONGEST, NEEDS, VOICES, coach
+from builder.coach import LONGEST, VOICES, coach
+from builder.kinds import CHECKS
 from builder.publish.load import load_catalog
 from builder.respond import FIELDS, respond
 from builder.words import Lexicon
@@ -62,14 +63,6 @@ def test_good_goals_are_left_alone_by_every_rule(text, voice, field):
 def test_a_tip_leaves_its_good_examples_alone(rule):
     for text in rule["good"]:
         assert findings(text, "sub_goal") == []
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["id"])
-def test_a_rule_has_what_its_kind_of_check_needs(rule):
-    assert not [key for key in NEEDS[rule["check"]] if key not in rule]
-    groups = {group["id"] for group in load_catalog()["word_groups"]} | {"name", "number"}
-    assert {group for key in ("key", "beside", "subject", "verb", "unless_words") for group in rule.get(key, [])} <= groups
-    assert set(rule.get("openers", [])) <= {opener["id"] for opener in load_catalog()["openers"]}
 
 
 def test_every_kind_of_check_is_used():

@@ -7,8 +7,9 @@ import shutil
 
 import pytest
 
-from builder.publish.checks import FINDINGS, ContentError
+from builder.publish.coach_checks import FINDINGS
 from builder.publish.load import CONTENT, load_catalog, load_content
+from builder.publish.schema import ContentError
 
 CATALOG = load_catalog()
 BUILDER = CONTENT.parent
@@ -29,6 +30,13 @@ def broken(tmp_path, file, old, new):
         ("rules.toml", 'source = "goda_motet"', 'source = "hearsay"', "hearsay"),
         ("rules.toml", 'finding = "empty"', 'finding = "stupid"', "stupid"),
         ("rules.toml", 'check = "whole"', 'check = "oracle"', "oracle"),
+        ("rules.toml", '\nstrength = "ask"', '\nstrength = "shout"', "shout"),
+        ("rules.toml", 'key = ["service"', 'key = ["serfice"', "serfice"),
+        ("rules.toml", 'openers = ["able"', 'openers = ["fly"', "fly"),
+        ("rules.toml", "beside = [", "disarmed = true # ", "lacks beside"),
+        ("rules.toml", "match = '''", "match = '''(", "no pattern"),
+        ("guard.toml", 'id = "email"', 'id = "owl"', "owl"),
+        ("lexicon.toml", "en_ar = ", "en_arr = ", "en_arr"),
         ("rules.toml", "why = ", "because = ", "lacks why"),
         ("rules.toml", 'id = "dose"', 'id = "orders"', "stands twice"),
         ("rules.toml", "good = [", "good = []\nx = [", "unknown keys x"),

@@ -7,7 +7,7 @@ import datetime
 import holidays
 import pytest
 
-from builder.publish.checks import ContentError
+from builder.publish.schema import ContentError
 from builder.publish.load import CONTENT, load_catalog, load_content
 from tests.test_content import broken
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.catalog import CATALOG
-from builder.publish.lexicon import CLASSES, forms
+from builder.publish.lexicon import forms
 from builder.publish.load import load_catalog
 from builder.words import Lexicon, read
 from tests.language import spelling
@@ -40,10 +40,6 @@ def groups_of(text):
 )
 def test_the_forms_of_a_class(word, how, made):
     assert [form for form in forms(word, how) if not form.endswith("s") or form == word] == made.split(" ") or how == "as_is" and forms(word, how) == [made]
-
-
-def test_every_class_that_is_used_is_known():
-    assert {how for group in GROUPS for key in ("lemmas", "last_parts") for how in group.get(key, {})} <= set(CLASSES)
 
 
 def test_the_dictionary_knows_the_definite_form_of_every_inflected_word():

@@ -9,25 +9,15 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from builder.coach import CHECKS
-from builder.guard import GUARDS
+from builder.publish.coach_checks import check_coach
 from builder.publish.law import REMEDY, repealed
-from builder.publish.schema import KINDS
-from builder.swedish import PATTERNS, filled
+from builder.publish.schema import KINDS, ContentError
 
-FINDINGS = ("empty", "support_not_goal", "vague", "problem_not_goal", "staff_language", "command", "someone_elses", "same_as_main", "no_step", "not_seen")
 QUESTION_KINDS = ("text", "line", "choice", "choices", "list")
 INVITATION_KINDS = ("line", "text", "list", "date", "time", "choice", "check", "hand")
 MOMENTS = ("opening", "story", "situation", "needs", "planning", "summary", "control", "follow_up")
 EVERYWHERE = "allmant"
 """The address's word for no region; no region may have it as its own."""
-
-class ContentError(Exception):
-    """A record in content/ is wrong. Says which file and record, and what to do. Nobody catches it: the build stops."""
-
-    def __init__(self, file: str, record: str, problem: str, remedy: str):
-        super().__init__(f"content/{file}, {record}: {problem} {remedy}")
-
 
 _FILES = {kind.key: kind.file for kind in KINDS}
 
@@ -42,8 +32,7 @@ def check_content(content: dict, today: datetime.date) -> None:
     _check_law(content)
     _check_questions(content)
     _check_circle(content)
-    _check_rules(content)
-    _check_du_form(content)
+    check_coach(content)
     _check_regions(content)
     _check_holidays(content)
     _check_choices(content)
@@ -130,28 +119,6 @@ def _check_circle(content: dict) -> None:
             raise ContentError("roles.toml", role["id"], "must have the circle's five parts in their order.", f"Write {', '.join(order)}.")
 
 
-def _check_rules(content: dict) -> None:
-    for rule in content["rules"]:
-        for key in ("match", "unless"):
-            try:
-                re.compile(rule.get(key, ""))
-            except re.error as error:
-                raise ContentError("rules.toml", rule["id"], f"{key} is no pattern: {error}.", "Mend the pattern.") from error
-
-
-def _check_du_form(content: dict) -> None:
-    lists = content["words"]["du_form"]["core"]["lists"]
-    for record in [record for key in ("du_lookalikes", "du_orders", "du_requests", "du_speech") for record in content[key]]:
-        for key in record.keys() & set(PATTERNS):
-            pattern = filled(record[key], lists)
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ContentError("du_form.toml", record["id"], f"{key} is no pattern: {error}.", "Mend the pattern.") from error
-            if odd := re.search("{[a-z_]+}", pattern):
-                raise ContentError("du_form.toml", record["id"], f"{key} names the list {odd[0]}, which is not there.", "Add it under words.core.lists, or correct the name.")
-
-
 def _check_regions(content: dict) -> None:
     for region in content["regions"]:
         if not re.fullmatch("[a-z]+", region["slug"]):
@@ -194,10 +161,6 @@ def _check_choices(content: dict) -> None:
     allowed = (
         ("questions", content["questions"], "topic", ids("topics")),
         ("questions", content["questions"], "kind", QUESTION_KINDS),
-        ("rules", content["rules"], "finding", FINDINGS),
-        ("rules", content["rules"], "check", tuple(CHECKS)),
-        ("guard", content["guards"], "id", tuple(GUARDS)),
-        ("rules", content["rules"], "strength", ("ask", "tip")),
         ("regions", content["locals"], "region", ids("regions")),
         ("regions", content["locals"], "topic", ids("local_topics")),
         ("checklists", items, "local", ids("local_topics")),

@@ -11,14 +11,13 @@ import functools
 import tomllib
 from pathlib import Path
 
-from builder.publish.checks import ContentError, check_content
 from builder.coach import RULE_KEYS
+from builder.publish.checks import check_content
 from builder.publish.lexicon import pack_lexicon
-from builder.publish.schema import KINDS, SHAPES, WORDS, Kind
+from builder.publish.schema import KINDS, SHAPES, WORDS, ContentError, Kind
+from builder.swedish import PATTERNS
 
 CONTENT = Path(__file__).parent.parent / "content"
-_AROUND = ("match_before", "match_after", "unless_before", "unless_after")
-"""Patterns for the text around a word, in du_form.toml."""
 
 
 def _read(file: str, folder: Path) -> dict:
@@ -108,10 +107,10 @@ def core_catalog() -> dict:
         "discharge": content["words"]["discharge"]["core"],
         "du_form": {
             "pronouns": [_only(record, {"jag", "du"}) for record in content["du_pronouns"]],
-            "lookalikes": [_only(record, {"forms", "exact", *_AROUND}) for record in content["du_lookalikes"]],
-            "orders": [_only(record, set(_AROUND)) for record in content["du_orders"]],
-            "requests": [_only(record, {"match"}) for record in content["du_requests"]],
-            "speech": [_only(record, {"match", "unless"}) for record in content["du_speech"]],
+            "lookalikes": [_only(record, {"forms", "exact", *PATTERNS}) for record in content["du_lookalikes"]],
+            "orders": [_only(record, set(PATTERNS)) for record in content["du_orders"]],
+            "requests": [_only(record, set(PATTERNS)) for record in content["du_requests"]],
+            "speech": [_only(record, set(PATTERNS)) for record in content["du_speech"]],
             **content["words"]["du_form"]["core"],
         },
     }

@@ -1,12 +1,20 @@
 """What every record in content/*.toml must hold and may hold, as one table.
 
-Knows file names and keys. Does not read any file; load.py does, and checks.py holds what spans several records.
+Knows file names and keys, and the error that a fault in any of them is. Does not read any file; load.py does, and
+checks.py holds what spans several records.
 """
 
 from __future__ import annotations
 
 import datetime
 from typing import NamedTuple
+
+
+class ContentError(Exception):
+    """A record in content/ is wrong. Says which file and record, and what to do. Nobody catches it: the build stops."""
+
+    def __init__(self, file: str, record: str, problem: str, remedy: str):
+        super().__init__(f"content/{file}, {record}: {problem} {remedy}")
 
 
 class Kind(NamedTuple):
@@ -79,13 +87,15 @@ KINDS = (
 )  # fmt: skip
 
 SHAPES = (
-    {key: list for key in "asks bad dates fields forms good option options rows says sources voices way_in".split()}
-    | {key: bool for key in "coach core du_form eve exact".split()}
+    {
+        key: list
+        for key in "answers asks bad beside dates drops fields forms good key openers option options rows says sentences sources subject unless_words verb voices way_in whole".split()
+    }
+    | {key: bool for key in "clause_first coach core disarmed du_form eve exact verb_first".split()}
     | {key: int for key in "asked bad_goals days disturbed good_goals lines minutes right share step".split()}
     | {key: datetime.date for key in "measured read review seen".split()}
-    | {key: list for key in "answers sentences beside drops key openers subject unless_words verb whole".split()}
-    | {"disarmed": bool, "verb_first": bool, "clause_first": bool, "lemmas": dict, "last_parts": dict}
-    | {"date": (datetime.date, str), "field": (list, str), "jag": (list, str), "lists": dict}
+    | {key: dict for key in "last_parts lemmas lists".split()}
+    | {"date": (datetime.date, str), "field": (list, str), "jag": (list, str)}
 )
 """What a key's value is in every kind of record, where it is no text."""
 
