@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -48,6 +50,20 @@ def save(page: Page, folder: Path) -> Path:
     file = folder / download.value.suggested_filename
     download.value.save_as(file)
     return file
+
+
+def copied_text(page: Page) -> str:
+    """Press copy on the sheet and return what went to the clipboard."""
+    page.evaluate("navigator.clipboard.writeText = async (text) => { document.querySelector('#copy-text').value = text; }")
+    page.get_by_role("button", name="Kopiera som text").click()
+    page.get_by_text("Texten är kopierad.").wait_for()
+    return page.locator("#copy-text").input_value()
+
+
+def told_text(file: Path, root: Path) -> str:
+    """The same sheet as the command line tells it from a saved file."""
+    told = subprocess.run([sys.executable, "-m", "builder", "sheet", "--text", str(file)], capture_output=True, cwd=root, check=True)
+    return told.stdout.decode()
 
 
 def everything_stored(page: Page) -> str:

@@ -156,14 +156,6 @@ def test_p3_without_an_engine_the_page_says_that_the_text_is_enough(open_without
     expect(page.locator(".dates-form")).to_be_hidden()
 
 
-def test_no_engine_is_loaded_for_one_who_only_reads(open_page, site_url):
-    page = open_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(site_url + TOOL, wait_until="networkidle")
-    assert [url for url in asked if "/engine/" in url] == []
-
-
 def test_p6_on_paper_the_answer_and_the_rules_stand_without_the_form(open_page):
     page = open_page(TOOL, color_scheme="dark")
     count(page, "2026-12-01", "Grönt spår")

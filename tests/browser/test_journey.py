@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import expect
 
 from builder.plan import data_in
-from tests.browser.journey import BORROWED, CORE, ODD, OWN, answer_core, begin, save, show_sheet
+from tests.browser.journey import BORROWED, CORE, ODD, OWN, answer_core, begin, copied_text, save, show_sheet, told_text
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 
@@ -52,13 +50,8 @@ def test_the_page_and_the_command_line_make_the_same_sheet(open_page, tmp_path, 
     page.get_by_label("Pauser").check()
     page.get_by_role("button", name="Till dina svar").click()
     show_sheet(page)
-    file = save(page, tmp_path)
-    page.evaluate("navigator.clipboard.writeText = async (text) => { document.querySelector('#copy-text').value = text; }")
-    page.get_by_role("button", name="Kopiera som text").click()
-    expect(page.get_by_text("Texten är kopierad.")).to_be_visible()
-    copied = page.locator("#copy-text").input_value()
-    told = subprocess.run([sys.executable, "-m", "builder", "sheet", "--text", str(file)], capture_output=True, cwd=root, check=True)
-    assert copied == told.stdout.decode()
+    copied = copied_text(page)
+    assert copied == told_text(save(page, tmp_path), root)
     assert "– Vad: Dusch\n  Hur ofta: varannan dag\n– Var: hemma" in copied
     assert "– Tolk\n– Pauser" in copied
 

@@ -28,6 +28,7 @@ def test_clear_all_takes_what_the_page_does_not_show_too(open_page, tmp_path):
     expect(page.get_by_text("En del av filen går inte att visa här.")).to_be_visible()
     page.get_by_role("button", name="Rensa allt").click()
     page.get_by_role("button", name="Ja, rensa allt").click()
+    expect(page.get_by_role("status").get_by_text("Allt är borttaget från den här sidan.")).to_be_visible()
     begin(page, BORROWED)
     page.goto(page.url.split("#")[0] + "#sheet")
     assert "många" not in save(page, tmp_path).read_text(encoding="utf-8")

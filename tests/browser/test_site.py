@@ -125,6 +125,15 @@ def test_p9_forced_colours_leave_no_text_or_choice_invisible(open_page, axe, pat
         assert control.evaluate("it => getComputedStyle(it).color !== getComputedStyle(document.body).backgroundColor")
 
 
+@pytest.mark.parametrize("tool", ["verktyg/datumhjalp/", "verktyg/du-form/"])
+def test_no_engine_is_loaded_for_one_who_only_reads(open_page, site_url, tool):
+    page = open_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site_url + tool, wait_until="networkidle")
+    assert [url for url in asked if "/engine/" in url] == []
+
+
 def test_every_page_has_a_title_and_a_description_of_its_own(site: Path):
     seen: dict[str, Path] = {}
     for file in sorted(site.rglob("*.html")):

@@ -5,9 +5,10 @@
  * here touches the text. A question stays while the person answers it by writing on, until the next look.
  */
 
+import { makeButton, paragraph } from "./elements.js";
 import { coachVoice, device, form } from "./form.js";
 import { closeOpeners, isTaken, openButton } from "./openers.js";
-import { paragraph, words } from "./words.js";
+import { words } from "./words.js";
 
 const PAUSE = 1000; // ms without a key before the coach looks: long enough not to interrupt a sentence
 
@@ -79,11 +80,7 @@ function whyLink(finding) {
 }
 
 function question(field, finding) {
-  const keep = document.createElement("button");
-  keep.type = "button";
-  keep.className = "v-button v-button--secondary";
-  keep.textContent = words.coach.keep;
-  keep.addEventListener("click", () => {
+  const keep = makeButton(words.coach.keep, () => {
     kept.add(field.value.trim());
     show(field, paragraph("coach-kept", words.coach.kept));
     field.focus();

@@ -5,6 +5,7 @@
  * and what somebody has written in a block is only replaced when that is asked for, with a way back.
  */
 
+import { makeButton } from "./elements.js";
 import { form, readPlan, voice, writer } from "./form.js";
 import { keepSoon, written } from "./keeping.js";
 import { fillSheet } from "./sheet.js";
@@ -42,15 +43,6 @@ const filled = (field) => field.value.trim() !== "";
 function say(root, sentence = "", ...more) {
   const place = root.querySelector("[data-du-says]");
   if (place.textContent !== sentence || more.length > 0) place.replaceChildren(sentence, ...more);
-}
-
-function press(text, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "v-button v-button--secondary";
-  made.textContent = text;
-  made.addEventListener("click", act);
-  return made;
 }
 
 // ---- when a block is shown -------------------------------------------------------------------------------------
@@ -121,10 +113,10 @@ function offer(pair, du, text) {
   shown.className = "du-suggestion";
   shown.translate = false;
   shown.textContent = du;
-  const take = press(says.take, () => {
+  const take = makeButton(says.take, () => {
     const before = { text: field.value, origin: origins.get(field) };
     put(pair, du, { goal: text, suggestion: du });
-    const undo = press(words.form.undo, () => {
+    const undo = makeButton(words.form.undo, () => {
       put(pair, before.text, before.origin);
       say(block);
       field.focus();
@@ -157,7 +149,7 @@ function takeAllAway() {
   for (const { pair } of before) put(pair, "", undefined);
   chosen = false;
   for (const { block } of pairs()) say(block);
-  const undo = press(words.form.undo, () => {
+  const undo = makeButton(words.form.undo, () => {
     // Something may have been written there since.
     for (const { pair, text, origin } of before) if (!filled(pair.field)) put(pair, text, origin);
     chosen = true;

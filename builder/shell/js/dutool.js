@@ -6,6 +6,7 @@
  */
 
 import { createEngines } from "./engines.js";
+import { makeButton } from "./elements.js";
 import { words } from "./words.js";
 
 const root = document.querySelector("[data-dutool]");
@@ -21,18 +22,12 @@ let source = ""; // the text it was made from
 const say = (sentence = "", ...more) => place.replaceChildren(sentence, ...more);
 
 /** What the writer had made of the du-text before it was replaced, to be had back. */
-function undoTo(before) {
-  const undo = document.createElement("button");
-  undo.type = "button";
-  undo.className = "v-button v-button--secondary";
-  undo.textContent = words.undo;
-  undo.addEventListener("click", () => {
+const undoTo = (before) =>
+  makeButton(words.undo, () => {
     result.value = before;
     say();
     result.focus();
   });
-  return undo;
-}
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();

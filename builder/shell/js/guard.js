@@ -5,8 +5,9 @@
  * an engine answers. Nothing is changed, and nothing leaves the page.
  */
 
+import { makeButton, paragraph } from "./elements.js";
 import { form } from "./form.js";
-import { paragraph, words } from "./words.js";
+import { words } from "./words.js";
 
 const PAUSE = 1000; // ms without a key before anything is looked for
 
@@ -68,10 +69,5 @@ function show(field, answer = null) {
   place.dataset.kind = answer ? answer.found[0].kind : "";
   if (place.contains(document.activeElement)) field.focus();
   if (!answer) return place.replaceChildren();
-  const keep = document.createElement("button");
-  keep.type = "button";
-  keep.className = "v-button v-button--plain";
-  keep.textContent = words.guard.keep;
-  keep.addEventListener("click", () => show(field));
-  place.replaceChildren(paragraph("", answer.ask), paragraph("", keep));
+  place.replaceChildren(paragraph("", answer.ask), paragraph("", makeButton(words.guard.keep, () => show(field), "plain")));
 }

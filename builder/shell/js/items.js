@@ -4,6 +4,7 @@
  * Knows the buttons and what can be undone. Does not know what is asked in an item.
  */
 
+import { makeButton } from "./elements.js";
 import { addItem, form, removeItem } from "./form.js";
 import { keepSoon, written } from "./keeping.js";
 import { fill, today, words } from "./words.js";
@@ -43,11 +44,7 @@ function showUndo(question) {
   const message = question.querySelector("[data-item-message]");
   const latest = undone.get(question).at(-1);
   if (!latest) return message.replaceChildren();
-  const undo = document.createElement("button");
-  undo.type = "button";
-  undo.className = "v-button v-button--secondary";
-  undo.textContent = words.form.undo;
-  undo.addEventListener("click", () => {
+  const undo = makeButton(words.form.undo, () => {
     undone.get(question).pop().putBack();
     showUndo(question);
     firstField(latest.item).focus();

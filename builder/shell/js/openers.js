@@ -5,8 +5,9 @@
  * engine. The goal changes only when a button is pressed, and what it said before stays beside it, to be had back.
  */
 
+import { makeButton, paragraph } from "./elements.js";
 import { form } from "./form.js";
-import { paragraph, words } from "./words.js";
+import { words } from "./words.js";
 
 const PAUSE = 1000; // ms without a key before the sentence is made anew
 
@@ -169,13 +170,4 @@ function own(className, text) {
   const element = paragraph(className, text);
   element.translate = false;
   return element;
-}
-
-function makeButton(label, press) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "v-button v-button--secondary";
-  button.textContent = label;
-  button.addEventListener("click", press);
-  return button;
 }

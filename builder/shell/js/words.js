@@ -16,18 +16,6 @@ export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
-/**
- * A paragraph of the page.
- * @param {string} className
- * @param {...(Node | string)} children
- */
-export function paragraph(className, ...children) {
-  const element = document.createElement("p");
-  if (className) element.className = className;
-  element.append(...children);
-  return element;
-}
-
 const line = document.querySelector("[data-announce]");
 
 /**
