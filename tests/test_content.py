@@ -114,7 +114,7 @@ def test_the_core_path_is_three_steps_and_ten_minutes():
 
 USERS = {
     "messages": [*BUILDER.glob("shell/js/*.js"), *BUILDER.glob("publish/templates/*.html"), BUILDER / "sheet.py"],
-    "pages": [BUILDER / "publish/blocks.py"],
+    "pages": [BUILDER / "publish/blocks.py", BUILDER / "publish/hazards.py"],
     "words": [*BUILDER.glob("shell/js/*.js"), *BUILDER.glob("publish/templates/*.html"), *BUILDER.glob("publish/*.py"), *BUILDER.glob("*.py")],
 }
 COMPUTED = {  # keys that a program puts together

@@ -13,7 +13,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from builder.publish import blocks, checklists, circle_page, dates_page, form, invitation, regions
+from builder.publish import blocks, checklists, circle_page, dates_page, form, hazards, invitation, regions, sesjalv_page
 from builder.publish.law import REMEDY, repealed
 from builder.publish.load import load_catalog
 
@@ -41,6 +41,8 @@ HTML = {
     "dates-examples": dates_page.dates_examples,
     "holidays": dates_page.holidays_table,
     "invitation": invitation.render_invitation,
+    "see-for-yourself": sesjalv_page.see_for_yourself,
+    "policy": sesjalv_page.policy_block,
 }
 MARKDOWN = {
     "goal-rules": blocks.goal_rules,
@@ -50,6 +52,7 @@ MARKDOWN = {
     "sources": blocks.sources,
     "links": blocks.links,
     "decisions": blocks.decisions,
+    "hazards": hazards.hazard_log,
     "checklist-index": checklists.checklist_index,
     "glossary": blocks.glossary,
     "changelog": lambda content: blocks.changelog(Path(__file__).parents[2] / "CHANGELOG.md"),

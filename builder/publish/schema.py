@@ -63,17 +63,19 @@ KINDS = (
     ),
     _kind("discharge", "track", "tracks", "id sv region days rule sentence source"),
     _kind("holidays", "holiday", "holidays", "id sv rule eve dates source"),
+    _kind("hazards", "hazard", "hazards", "id title who severity likelihood left do remains", "tests untested"),
+    _kind("sesjalv", "attempt", "attempts", "id sv technical"),
     _kind("invitation", "field", "invitation_fields", "id sv kind paper source", "hint lines options"),
 )  # fmt: skip
 
 SHAPES = (
-    {key: list for key in "asks bad dates fields good option options rows says sources voices way_in".split()}
+    {key: list for key in "asks bad dates fields good option options rows says sources tests voices way_in".split()}
     | {key: bool for key in "coach core eve".split()}
-    | {key: int for key in "days lines minutes share step".split()}
+    | {key: int for key in "days left likelihood lines minutes severity share step".split()}
     | {key: datetime.date for key in "read review seen".split()}
     | {"date": (datetime.date, str), "field": (list, str)}
 )
 """What a key's value is in every kind of record, where it is no text."""
 
-WORDS = ("regions", "checklists", "roles", "discharge", "invitation")
+WORDS = ("regions", "checklists", "roles", "discharge", "invitation", "sesjalv")
 """Files with a [words] table: what a tool's buttons and messages say."""

@@ -24,7 +24,7 @@ LEFT_OUT_TAGS = {"script", "style", "code", "pre"}
 SPOKEN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder"}
 TECHNICAL_KEYS = set(
     "bad check code coach core empty field fields finding good group id ideas kind link local local_only match moment page part read "
-    "required role rows share slug source sources step strength topic unless url value verdict voice voices way_in where_to years".split()
+    "required role rows share slug source sources step strength technical tests topic unless url value verdict voice voices way_in where_to years".split()
 )
 """Keys whose values are for the program, or are the coach's examples."""
 
