@@ -15,14 +15,14 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import answers, build, lines, sheet, start
+from bench import again, answers, build, lines, sheet, start
 from bench.chromium import slowdown
 from bench.figures import Row
 from bench.folders import BenchError, make_folders
 from bench.machine import machine
 from bench.table import document
 
-ALL = tuple(range(1, 10))
+ALL = tuple(range(1, 11))
 RESULTS = Path(__file__).parent / "RESULTS.md"
 MOST_LOAD = 0.5  # processes waiting; above that the machine is not calm
 
@@ -71,6 +71,9 @@ def measure(numbers: list[int], runs: int, site: Path | None) -> tuple[list[Row]
         if 9 in numbers:
             tell("Site builds")
             rows += build.measure(work / "build", runs)
+        if 10 in numbers:
+            tell("Second visits, server stopped")
+            rows += again.measure(playwright, folders, runs)
     counts = {"times": answers.TIMES, "warm": answers.WARM, "paint": start.PAINT_ROUNDS}
     return rows, {"slowdown": f"{facts['page']} and {facts['worker']}"} | {name: str(count) for name, count in counts.items()}
 

@@ -23,6 +23,7 @@ HERE = Path(__file__).parent / "browser"
 PROBE = (HERE / "probe.js").read_text(encoding="utf-8")
 BUSY = (HERE / "busy.js").read_text(encoding="utf-8")
 PATIENCE = 90_000  # ms
+PHONE = {"locale": "sv-SE", "viewport": {"width": 360, "height": 740}}
 ASK = ["Rullatorträning x 3", "Trygghet i hemmet"]
 """A goal that the coach asks about, and another that it asks something else about."""
 
@@ -55,25 +56,29 @@ def fresh_browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def fresh_page(playwright: Playwright) -> Iterator[Page]:
-    """A phone-sized page in a fresh browser."""
+def fresh_page(playwright: Playwright, **options) -> Iterator[Page]:
+    """A phone-sized page in a fresh browser. options: more of what its context takes."""
     with fresh_browser(playwright) as browser:
-        yield browser.new_page(locale="sv-SE", viewport={"width": 360, "height": 740})
+        yield browser.new_page(**PHONE, **options)
+
+
+def marks_of(page: Page, address: str, job: dict) -> dict[str, float]:
+    """Open an address and wait until the probe has all the marks that job["wanted"] names: s after navigation start."""
+    page.add_init_script(f"const JOB = {json.dumps(job)};\n{PROBE}")
+    try:
+        with page.expect_console_message(lambda message: message.text == "bench: done", timeout=PATIENCE):
+            page.goto(address, wait_until="commit")
+    except TimeoutError as error:
+        raise BenchError(f"{address}: only {page.evaluate('bench.marks')} of {job['wanted']}") from error
+    return {name: at / 1000 for name, at in page.evaluate("bench.marks").items()}
 
 
 def visit(playwright: Playwright, folder: Path, path: str, job: dict, link: Link | None, slow_cpu: bool) -> Visit:
     """Open a page cold and wait until the probe has all the marks that job["wanted"] names."""
     with serving(folder, link) as server, fresh_page(playwright) as page:
-        page.add_init_script(f"const JOB = {json.dumps(job)};\n{PROBE}")
         with throttled() if slow_cpu else contextlib.nullcontext():
-            try:
-                with page.expect_console_message(lambda message: message.text == "bench: done", timeout=PATIENCE):
-                    page.goto(server.address + path, wait_until="commit")
-            except TimeoutError as error:
-                raise BenchError(f"{path}: only {page.evaluate('bench.marks')} of {job['wanted']}") from error
-        log = list(server.log)
-        marks = page.evaluate("bench.marks")
-    return Visit({name: at / 1000 for name, at in marks.items()}, log)
+            marks = marks_of(page, server.address + path, job)
+        return Visit(marks, list(server.log))
 
 
 def slowdown(playwright: Playwright) -> dict[str, float]:

@@ -17,6 +17,8 @@ from pathlib import Path
 from builder.publish.bundle import NODE_MODULES
 from builder.publish.compress import compressed, write
 from builder.publish.finish import CACHE
+from builder.publish.offline import write_worker
+from builder.publish.policy import read_netlify_headers
 
 ROOT = Path(__file__).resolve().parents[1]
 STOCK = Path(__file__).parent / "stock"
@@ -54,6 +56,8 @@ def make_folders(work: Path, given: Path | None) -> Folders:
     change(alone / PAGE / "index.html", SCRIPTS, "")
     change(alone / PAGE / "index.html", re.compile("</body>"), '<script type="module" src="../js/alone.js"></script></body>')
     put(alone / "js" / "alone.js", (STOCK.parent / "browser" / "alone.js").read_bytes())
+    for copy in (bare, eager, alone):
+        renew_worker(copy)
     return Folders(site, bare, eager, alone, stock_folder(work / "stock"))
 
 
@@ -83,6 +87,12 @@ def put(file: Path, data: bytes) -> None:
     """Write a file and its compressed twin in place of what is there."""
     write(file, data)
     write(file.with_name(file.name + ".br"), compressed(data, ".br", CACHE))
+
+
+def renew_worker(copy: Path) -> None:
+    """Let the service worker of a copy know the files that were changed."""
+    write_worker(copy, read_netlify_headers((copy / "_headers").read_text(), "/"))
+    put(copy / "sw.js", (copy / "sw.js").read_bytes())
 
 
 def stock_folder(folder: Path) -> Path:

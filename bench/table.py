@@ -19,7 +19,8 @@ METHOD = """\
 - **Bytes** are those of whole responses, heads included, counted by the server.
 - **A full plan**: every field of the form as it stands, 500 characters each. p95 of {times} answers after {warm} warm ones, in each of the fresh profiles; the median of the profiles is judged.
 - **Growth**: judged with pages in sections, as a site of that size would have them. In a flat menu every page lists every other, so the output itself grows with the square; bare Material's does so in both cases.
-- Not measured: the second visit with the server stopped (needs the service worker), and Lighthouse (176 MB of packages for one row).
+- **Second visit, server stopped**: the copy is made in a first visit to the start page; then the server is closed, and the form is opened in a new tab of the same browser. The pause is taken out, and Pyodide starts at once on a page with nothing else to start.
+- Not measured: Lighthouse (176 MB of packages for one row).
 """
 
 

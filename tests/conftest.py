@@ -6,6 +6,7 @@ Knows how `make build` builds. Does not know any browser; see browser/conftest.p
 from __future__ import annotations
 
 import fcntl
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,13 +25,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--site", type=Path, help="test this finished folder instead of building one")
 
 
-def build_site(site: Path) -> None:
+def build_site(site: Path, **env: str) -> None:
     """Build and finish the real site in a folder, as `make build` does."""
     for command in (
         ["mkdocs", "--quiet", "build", "--strict", "--site-dir", str(site)],
         ["builder.publish", "finish", str(site)],
     ):
-        done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True)
+        done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=os.environ | env, capture_output=True, text=True)
         if done.returncode:
             pytest.fail(f"{' '.join(command)}:\n{done.stdout}{done.stderr}", pytrace=False)
 
@@ -56,4 +57,12 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         if not done.exists():
             build_site(folder)
             done.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site_under_path(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same site, built for the path /sip/; after `site`, which has filled the caches."""
+    folder = tmp_path_factory.mktemp("under") / "site"
+    build_site(folder, SITE_URL="https://kommun.example/sip/")
     return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import random
 import sys
 import types
@@ -90,6 +91,28 @@ def test_second_run_compresses_nothing_again(built, tmp_path, monkeypatch):
 def test_header_files_lie_beside_the_pages(built, tmp_path):
     finish(built, tmp_path / "cache")
     assert {"_headers", "headers/nginx.conf", "headers/Caddyfile"} <= set(contents(built))
+
+
+def test_file_list_names_all_files_also_the_compressed_ones_and_not_itself(built, tmp_path):
+    finish(built, tmp_path / "cache")
+    lines = [line.split("  ") for line in (built / "SHA256SUMS").read_text().splitlines()]
+    assert [name for _, name in lines] == sorted(set(contents(built)) - {"SHA256SUMS"})
+    assert {name: digest for digest, name in lines} == {
+        name: hashlib.sha256(data).hexdigest() for name, data in contents(built).items() if name != "SHA256SUMS"
+    }
+
+
+@pytest.mark.parametrize("given", ["/sip/", "sip", "/sip"])
+def test_site_for_a_path_has_the_path_in_its_headers(built, given):
+    assert main(["finish", "--under", given, str(built)]) == 0
+    assert (built / "_headers").read_text().startswith("/sip/*\n")
+    assert "error_page 404 /sip/404.html;" in (built / "headers" / "nginx.conf").read_text()
+
+
+def test_path_comes_from_the_sites_address(built, monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://kommun.example/sip/")
+    assert main(["finish", str(built)]) == 0
+    assert (built / "_headers").read_text().startswith("/sip/*\n")
 
 
 def test_all_faults_of_all_pages_are_told_at_once_and_no_page_is_written(built, tmp_path):

@@ -15,6 +15,7 @@ WORDS = {  # what a marker must say after its name
     "du-rules": "pronouns",
     "checklist": "motet",
     "checklist-index": "steps",
+    "see-for-yourself": "stored",
     "facts": 'sources="visam" reviewed="2026-11-24" review="2999-01-01"',
 }
 FACTS = '<!-- builder:facts sources="{}" reviewed="2026-11-24" review="{}" -->'

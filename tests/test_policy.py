@@ -57,6 +57,13 @@ def test_headers_file_reads_back_as_written():
     }
 
 
+def test_headers_file_for_a_path_says_nothing_of_the_rest_of_the_host_and_reads_back_the_same():
+    text = policy.netlify_headers(HASHES, PATHS, under="/sip/")
+    assert [line for line in text.splitlines() if line.startswith("/")] == ["/sip/*", f"/sip/{PATHS[1]}"]
+    for path in ("/", f"/{PATHS[1]}"):
+        assert policy.read_netlify_headers(text, path) == policy.read_netlify_headers(policy.netlify_headers(HASHES, PATHS), path)
+
+
 def test_headers_file_names_no_header_in_two_rules_that_overlap():
     everywhere = policy.read_netlify_headers(policy.netlify_headers(HASHES, []), "/")
     assert "Cache-Control" not in everywhere

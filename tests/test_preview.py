@@ -125,6 +125,11 @@ def test_server_listens_on_this_machine_only():
         assert listener.family == socket.AF_INET and listener.getsockname()[0] == "127.0.0.1"
 
 
+def test_answers_on_a_connection_that_is_kept_are_not_held_back():
+    with listen(0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP  # asyncio turns Nagle's delay off only where it reads this
+
+
 def test_unfinished_site_is_told_with_its_remedy(tmp_path):
     with pytest.raises(PreviewError, match="finish"):
         make_app(tmp_path)

@@ -136,6 +136,17 @@ def test_missing_node_comes_through_pip(tmp_path, monkeypatch):
     assert steps == ["node", ["npm", "ci"]]
 
 
+def test_serving_installs_no_checkers_and_takes_none_away(tmp_path, monkeypatch):
+    steps = []
+    for name in ("package.json", "package-lock.json"):
+        (tmp_path / name).write_text("{}")
+    (tmp_path / "node_modules").mkdir()
+    monkeypatch.setattr(toolchain, "run", lambda command, root: steps.append("--omit=dev" in command))
+    for stage in ("site", "site", "test", "site", "test"):
+        toolchain.npm_install(tmp_path, stage)
+    assert steps == [True, False]
+
+
 def test_resolving_the_locks_anew_does_not_install_from_the_old_one(tmp_path, monkeypatch):
     steps = []
     for name in ("make_venv", "get_node", "npm_install", "get_chromium"):

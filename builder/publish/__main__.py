@@ -6,8 +6,10 @@ Knows the words of the command line. Does not know how any of it is done.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,6 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
     preview_command = commands.add_parser("preview", help="serve a finished site on this machine")
     for command in (finish_command, preview_command):
         command.add_argument("site", type=Path, help="the built folder, for example site")
+        site_path = urlsplit(os.environ.get("SITE_URL", "")).path
+        command.add_argument("--under", default=site_path, help="its path on the host, such as /sip/; default: that of SITE_URL")
     preview_command.add_argument("--port", type=int, default=8000, help="default: 8000")
     lix_command = commands.add_parser("lix", help="print the LIX of pages in docs/")
     lix_command.add_argument("pages", type=Path, nargs="+", help="Markdown files")
@@ -29,15 +33,19 @@ def main(arguments: list[str] | None = None) -> int:
         for page in chosen.pages:
             print(f"{lix(page_text(rendered(page))):5.1f}  {page}")
         return 0
+    under = f"/{chosen.under.strip('/')}/".replace("//", "/")
     if chosen.command == "finish":
         from builder.publish.finish import FinishError as Failure
-        from builder.publish.finish import finish as run
+        from builder.publish.finish import finish
+
+        def run(site: Path) -> None:
+            finish(site, under=under)
     else:
         from builder.publish.preview import PreviewError as Failure
         from builder.publish.preview import preview
 
         def run(site: Path) -> None:
-            preview(site, chosen.port)
+            preview(site, chosen.port, under)
 
     try:
         run(chosen.site)

@@ -1,4 +1,4 @@
-"""Finish a built site: engines, content policy, header files, compressed files, in that order.
+"""Finish a built site: engines, content policy, header files, service worker, compressed files, checksums; in that order.
 
 Knows the order and what goes where. Does not know which generator built the folder.
 Running it again gives the same bytes.
@@ -6,6 +6,7 @@ Running it again gives the same bytes.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from builder.publish import policy
@@ -13,25 +14,32 @@ from builder.publish.compress import compress_site, write
 from builder.publish.pages import insert_tags, read_page
 
 CACHE = Path(__file__).resolve().parents[2] / ".cache" / "compressed"
+CHECKSUMS = "SHA256SUMS"
 
 
 class FinishError(Exception):
     """The built site cannot be published as it is; the message names each file and its remedy."""
 
 
-def finish(site: Path, cache: Path = CACHE) -> None:
-    """Turn a generator's output into the folder that is published. Raises FinishError and then writes no policy."""
+def finish(site: Path, cache: Path = CACHE, under: str = "/") -> None:
+    """Turn a generator's output into the folder that is published, at the root of its host or under a path.
+
+    Raises FinishError and then writes no policy.
+    """
     if not (site / "index.html").is_file():
         raise FinishError(f"{site} holds no built site. Build it first: python -m mkdocs build --strict")
     from builder.publish.bundle import build_engines  # needs Node; only this step pays for it
+    from builder.publish.offline import write_worker
 
     print("Building the engines", flush=True)
     build_engines(site / "engine")
     print("Writing the content policy into the pages", flush=True)
     hashes = confine(site)
-    write_header_files(site, hashes)
+    write_header_files(site, hashes, under)
+    write_worker(site, policy.response_headers(hashes))
     print("Compressing (slow the first time, remembered after that)", flush=True)
     compress_site(site, cache)
+    write_checksums(site)
 
 
 def confine(site: Path) -> list[str]:
@@ -50,9 +58,17 @@ def confine(site: Path) -> list[str]:
     return hashes
 
 
-def write_header_files(site: Path, hashes: list[str]) -> None:
+def write_header_files(site: Path, hashes: list[str], under: str = "/") -> None:
     """Write the policy in the words of the hosts that can send headers."""
     paths = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix not in (".br", ".gz")]
-    write(site / "_headers", policy.netlify_headers(hashes, paths).encode())
-    write(site / "headers" / "nginx.conf", policy.nginx_snippet(hashes).encode())
+    write(site / "_headers", policy.netlify_headers(hashes, paths, under).encode())
+    write(site / "headers" / "nginx.conf", policy.nginx_snippet(hashes, under).encode())
     write(site / "headers" / "Caddyfile", policy.caddy_snippet(hashes).encode())
+
+
+def write_checksums(site: Path) -> None:
+    """List every file with its SHA-256, in the order of their names, as `sha256sum --check` reads it."""
+    paths = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    paths.pop(CHECKSUMS, None)
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n" for name, path in sorted(paths.items())]
+    write(site / CHECKSUMS, "".join(lines).encode())

@@ -13,7 +13,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from builder.publish import blocks, checklists, circle_page, coach_page, dates_page, duform_page, form, invitation, regions
+from builder.publish import blocks, checklists, circle_page, coach_page, dates_page, duform_page, form, hazards, invitation, regions, sesjalv_page
 from builder.publish.law import REMEDY, repealed
 from builder.publish.load import load_catalog
 
@@ -44,6 +44,8 @@ HTML = {
     "du-form": duform_page.du_tool,
     "du-rules": duform_page.du_rules,
     "coach-words": coach_page.coach_words,
+    "see-for-yourself": sesjalv_page.see_for_yourself,
+    "policy": sesjalv_page.policy_block,
 }
 MARKDOWN = {
     "goal-rules": coach_page.goal_rules,
@@ -56,6 +58,7 @@ MARKDOWN = {
     "sources": blocks.sources,
     "links": blocks.links,
     "decisions": blocks.decisions,
+    "hazards": hazards.hazard_log,
     "checklist-index": checklists.checklist_index,
     "glossary": blocks.glossary,
     "changelog": lambda content: blocks.changelog(Path(__file__).parents[2] / "CHANGELOG.md"),

@@ -47,6 +47,9 @@ IMMUTABLE_NAME = r"\.[0-9a-f]{8,}\."
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 
+# What some servers do not know by themselves, and browsers insist on.
+TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm"}
+
 
 def content_policy(hashes: list[str], *, header: bool) -> str:
     """The Content-Security-Policy, with the hashes of all inline scripts on the site."""
@@ -74,13 +77,13 @@ def is_immutable(path: str) -> bool:
     return bool(re.search(IMMUTABLE_NAME, path.rsplit("/", 1)[-1]))
 
 
-def netlify_headers(hashes: list[str], paths: list[str]) -> str:
+def netlify_headers(hashes: list[str], paths: list[str], under: str = "/") -> str:
     """The _headers file. Rules that overlap are joined by these hosts, so each header stands in one rule only.
 
     What is not immutable gets no Cache-Control here: these hosts' own default is to revalidate.
     """
-    rules = {"/*": response_headers(hashes)}
-    rules |= {f"/{path}": {"Cache-Control": IMMUTABLE} for path in sorted(paths) if is_immutable(path)}
+    rules = {f"{under}*": response_headers(hashes)}
+    rules |= {f"{under}{path}": {"Cache-Control": IMMUTABLE} for path in sorted(paths) if is_immutable(path)}
     return "".join(
         f"{pattern}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
         for pattern, headers in rules.items()
@@ -88,48 +91,64 @@ def netlify_headers(hashes: list[str], paths: list[str]) -> str:
 
 
 def read_netlify_headers(text: str, path: str) -> dict[str, str]:
-    """The headers that a _headers file gives one path, such as "/om/kallor/"."""
+    """The headers that a _headers file gives one path of the site, such as "/om/kallor/"."""
     found = {}
     applies = False
+    under = text.partition("*")[0]
     for line in text.splitlines():
         if line.startswith("/"):
-            applies = line == path or line == "/*"
+            applies = line in (f"{under}*", under + path.removeprefix("/"))
         elif applies:
             name, _, value = line.strip().partition(": ")
             found[name] = value
     return found
 
 
-def nginx_snippet(hashes: list[str]) -> str:
-    """Lines to include in nginx's `server { … }`."""
+def nginx_snippet(hashes: list[str], under: str = "/") -> str:
+    """Lines to include in nginx's `server { … }`, or in its `location` for a site under a path.
+
+    No `if` and no variable: a location inside another one inherits headers, but not what has been set.
+    """
     headers = "".join(f'add_header {name} "{value}" always;\n' for name, value in response_headers(hashes).items())
+    types = "".join(f"location ~ \\{end}$ {{ types {{ }} default_type {kind}; }}\n" for end, kind in TYPES.items())
     return (
-        "# Include in server { … }. A location with an add_header of its own loses these: include it there too.\n"
+        "# A site of its own:  server { root /srv/viktigast; include /srv/viktigast/headers/nginx.conf; }\n"
+        "# Under a path (finished with --under /sip/):\n"
+        "#   location = /sip { return 301 /sip/; }\n"
+        "#   location /sip/ { alias /srv/viktigast/; include /srv/viktigast/headers/nginx.conf; }\n"
+        "# A location with an add_header of its own loses these: include it there too.\n"
         f"{headers}"
-        f'set $viktigast_cache "{REVALIDATE}";\n'
-        f'if ($uri ~ "{IMMUTABLE_NAME}[^/]*$") {{ set $viktigast_cache "{IMMUTABLE}"; }}\n'
-        "add_header Cache-Control $viktigast_cache always;\n"
+        f'add_header Cache-Control "{REVALIDATE}" always;\n'
         "gzip_static on;\n"
         "gzip_vary on;\n"
         "# brotli_static on;  # where the brotli module is installed: about a fifth less to transfer\n"
         "charset utf-8;\n"
         "index index.html;\n"
-        "error_page 404 /404.html;\n"
-        "location ~ \\.mjs$ { types { } default_type text/javascript; }\n"
-        "location ~ \\.wasm$ { types { } default_type application/wasm; }\n"
+        "absolute_redirect off;\n"
+        f"error_page 404 {under}404.html;\n"
+        f"{types}"
+        f'location ~ "{IMMUTABLE_NAME}[^/]*$" {{\n{headers}add_header Cache-Control "{IMMUTABLE}";\n}}\n'
     )
 
 
 def caddy_snippet(hashes: list[str]) -> str:
-    """Lines to import in a Caddy site block."""
-    headers = "".join(f'\t{name} "{value}"\n' for name, value in response_headers(hashes).items())
+    """Lines to import in a Caddy site block, or in its `handle_path` for a site under a path.
+
+    All in a `route`, where Caddy keeps the order: a later header replaces an earlier one.
+    """
+    headers = "".join(f'\t\t{name} "{value}"\n' for name, value in response_headers(hashes).items())
+    types = "".join(f'\theader *{end} Content-Type "{kind}"\n' for end, kind in TYPES.items())
     return (
-        "# Import in the site's block, after its root directive.\n"
-        f"header {{\n{headers}}}\n"
+        "# A site of its own:  root * /srv/viktigast  and then  import /srv/viktigast/headers/Caddyfile\n"
+        "# Under a path (finished with --under /sip/):  redir /sip /sip/  and the two lines above in  handle_path /sip/* { … }\n"
         f"@immutable path_regexp {IMMUTABLE_NAME}[^/]*$\n"
-        f"@changing not path_regexp {IMMUTABLE_NAME}[^/]*$\n"
-        f'header @immutable Cache-Control "{IMMUTABLE}"\n'
-        f'header @changing Cache-Control "{REVALIDATE}"\n'
-        "handle_errors {\n\trewrite * /404.html\n\tfile_server\n}\n"
-        "file_server {\n\tprecompressed br gzip\n}\n"
+        "route {\n"
+        f'\theader {{\n{headers}\t\tCache-Control "{REVALIDATE}"\n\t}}\n'
+        f"{types}"
+        f'\theader @immutable Cache-Control "{IMMUTABLE}"\n'
+        "\tfile_server {\n\t\tprecompressed br gzip\n\t\tpass_thru\n\t}\n"
+        "\trewrite * /404.html\n"
+        f'\theader {{\n\t\tContent-Type "text/html; charset=utf-8"\n\t\tCache-Control "{REVALIDATE}"\n\t}}\n'
+        "\tfile_server {\n\t\tprecompressed br gzip\n\t\tstatus 404\n\t}\n"
+        "}\n"
     )

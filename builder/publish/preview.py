@@ -13,7 +13,7 @@ from pathlib import Path
 import uvicorn
 from servestatic import ServeStaticASGI
 
-from builder.publish.policy import REVALIDATE, read_netlify_headers
+from builder.publish.policy import REVALIDATE, TYPES, read_netlify_headers
 
 NOT_HERE = {"Strict-Transport-Security"}  # would tie 127.0.0.1 to https in the visitor's browser
 
@@ -53,14 +53,14 @@ def make_app(site: Path, under: str = "/"):
         allow_all_origins=False,
         max_age=None,
         immutable_file_test=lambda _path, _url: False,
-        mimetypes={".mjs": "text/javascript", ".wasm": "application/wasm"},
+        mimetypes=TYPES,
         add_headers_function=add_headers,
     )
 
 
 def listen(port: int) -> socket.socket:
     """A listening socket on this machine only; port 0 takes any free one."""
-    listener = socket.socket()
+    listener = socket.socket(proto=socket.IPPROTO_TCP)  # named, or asyncio leaves Nagle's delay of 40 ms on
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
@@ -88,11 +88,11 @@ def make_server(site: Path, under: str) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-def preview(site: Path, port: int) -> None:
+def preview(site: Path, port: int, under: str = "/") -> None:
     """Serve until interrupted, and say where."""
-    server = make_server(site, "/")
+    server = make_server(site, under)
     with listen(port) as listener:
-        address = "http://127.0.0.1:%d/" % listener.getsockname()[1]
+        address = "http://127.0.0.1:{}{}".format(listener.getsockname()[1], under)
         print(f"Viktigast is at {address} (Ctrl+C stops it)", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener])

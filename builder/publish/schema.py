@@ -83,21 +83,23 @@ KINDS = (
     _kind("du_form", "order", "du_orders", "id title match_before why source", "match_after unless_before unless_after", {"pair": _PAIR}),
     _kind("du_form", "request", "du_requests", "id title match why source", nested={"pair": _PAIR}),
     _kind("du_form", "speech", "du_speech", "id title match why source", "unless", {"pair": _PAIR}),
+    _kind("hazards", "hazard", "hazards", "id title who severity likelihood left do remains", "tests untested"),
+    _kind("sesjalv", "attempt", "attempts", "id sv technical"),
     _kind("invitation", "field", "invitation_fields", "id sv kind paper source", "hint lines options"),
 )  # fmt: skip
 
 SHAPES = (
     {
         key: list
-        for key in "answers asks bad beside dates drops fields forms good key openers option options rows says sentences sources subject unless_words verb voices way_in whole".split()
+        for key in "answers asks bad beside dates drops fields forms good key openers option options rows says sentences sources subject tests unless_words verb voices way_in whole".split()
     }
     | {key: bool for key in "clause_first coach core disarmed du_form eve exact verb_first".split()}
-    | {key: int for key in "asked bad_goals days disturbed good_goals lines minutes right share step".split()}
+    | {key: int for key in "asked bad_goals days disturbed good_goals left likelihood lines minutes right severity share step".split()}
     | {key: datetime.date for key in "measured read review seen".split()}
     | {key: dict for key in "last_parts lemmas lists".split()}
     | {"date": (datetime.date, str), "field": (list, str), "jag": (list, str)}
 )
 """What a key's value is in every kind of record, where it is no text."""
 
-WORDS = ("regions", "checklists", "roles", "discharge", "invitation", "du_form")
+WORDS = ("regions", "checklists", "roles", "discharge", "invitation", "du_form", "sesjalv")
 """Files with a [words] table: what a tool's buttons and messages say."""

@@ -132,14 +132,15 @@ def get_node(root: Path = ROOT) -> None:
             raise ToolchainError("Node.js from pip does not start here. Install {}.{} or later.".format(*NODE_MINIMUM))
 
 
-def npm_install(root: Path = ROOT) -> None:
-    """Install package-lock.json."""
-    once(
-        root / "node_modules" / ".viktigast",
-        digest(root / "package.json", root / "package-lock.json"),
-        "Installing npm packages",
-        lambda: run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], root),
-    )
+def npm_install(root: Path = ROOT, stage: str = "test") -> None:
+    """Install package-lock.json; for `make serve` without what only the tests need, unless that is there already."""
+    stamp = root / "node_modules" / ".viktigast"
+    key = digest(root / "package.json", root / "package-lock.json")
+    if stage == "site" and stamp.is_file() and stamp.read_text() == key:
+        return
+    leave_out = ["--omit=dev"] if stage == "site" else []
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *leave_out]
+    once(stamp, " ".join([key, *leave_out]), "Installing npm packages", lambda: run(["npm", "ci", *options], root))
 
 
 def find_chromium() -> str | None:
@@ -191,9 +192,11 @@ def set_up(stage: str, root: Path = ROOT) -> None:
     pip_install(stage, root)
     get_node(root)
     if stage != "lock":  # which makes the file that this installs from
-        npm_install(root)
+        npm_install(root, stage)
     if stage == "test":
         get_chromium(root)
+        run([str(venv_python(root)), "-m", "builder.publish.browsers"], root)
+        run([str(venv_python(root)), "-m", "builder.publish.servers"], root)
 
 
 def main(arguments: list[str]) -> int:

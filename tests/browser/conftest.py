@@ -22,6 +22,7 @@ from builder.publish.preview import serving
 from builder.publish.toolchain import CHROMIUM_ARGUMENTS, find_chromium
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SAVES_DATA = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})})"
 REPORT_VIOLATIONS = """
 addEventListener('securitypolicyviolation', event =>
   console.error(`policy violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
@@ -150,14 +151,23 @@ def watcher(site_url: str) -> Iterator[Watcher]:
 
 @pytest.fixture
 def new_context(chromium: Browser, watcher: Watcher) -> Iterator[Callable[..., BrowserContext]]:
-    """Make watched contexts: new_context(java_script_enabled=False, color_scheme="dark", …)."""
+    """Make watched contexts: new_context(java_script_enabled=False, color_scheme="dark", …).
+
+    They say that they save data and have no service worker, so that not every test fetches the large engine and copies
+    the site: Brython answers. new_context(large=True) has all that a visitor gets.
+    """
     contexts: list[BrowserContext] = []
 
-    def make(**options) -> BrowserContext:
+    def make(*, large: bool = False, **options) -> BrowserContext:
         options.setdefault("locale", "sv-SE")
+        if not large:
+            options.setdefault("service_workers", "block")
+            watcher.expect("Service Worker registration blocked")
         if options.get("java_script_enabled") is False:
             watcher.expect(".js csp")  # Playwright refuses scripts; a browser without them does not ask
         contexts.append(watcher.watch(chromium.new_context(**options)))
+        if not large:
+            contexts[-1].add_init_script(SAVES_DATA)
         return contexts[-1]
 
     yield make

@@ -192,7 +192,7 @@ def test_P3_without_javascript_every_question_can_be_read_and_filled_in(open_pag
 
 
 def test_P3_without_webassembly_brython_answers(new_context, site_url):
-    context = new_context()
+    context = new_context(large=True)
     context.add_init_script("delete globalThis.WebAssembly")
     page = context.new_page()
     requested = []
@@ -206,7 +206,7 @@ def test_P3_without_webassembly_brython_answers(new_context, site_url):
 @pytest.mark.parametrize("fault", ["404", "500", "truncated", "never"])
 def test_P3_without_engines_all_else_works(new_context, site_url, watcher, tmp_path, fault):
     watcher.expect("/engine/", "Failed to load resource")
-    page = new_context().new_page()
+    page = new_context(large=True).new_page()
 
     def answer(route):
         if fault == "never":
@@ -231,7 +231,7 @@ def test_P3_without_engines_all_else_works(new_context, site_url, watcher, tmp_p
 
 def test_P2_a_crashing_engine_takes_no_text_and_the_next_one_answers(new_context, site_url, watcher):
     watcher.expect("/engine/", "Failed to load resource")
-    page = new_context().new_page()
+    page = new_context(large=True).new_page()
     page.context.route("**/engine/brython*", lambda route: route.fulfill(status=200, content_type="text/javascript", body="throw 1"))
     page.goto(site_url + "forbered/")
     to_goal(page).fill("Trygghet i hemmet")
@@ -259,7 +259,7 @@ NOTE_PROGRESS = """() => {
 
 def test_the_progress_is_shown_in_megabytes_only_while_somebody_waits_for_pyodide(new_context, site_url, watcher):
     watcher.expect("/engine/", "Failed to load resource")
-    page = new_context().new_page()
+    page = new_context(large=True).new_page()
     page.context.add_init_script(f"addEventListener('DOMContentLoaded', {NOTE_PROGRESS})")
     page.context.route("**/engine/brython*", lambda route: route.abort())
     page.goto(site_url + "forbered/")
@@ -273,7 +273,7 @@ def test_the_progress_is_shown_in_megabytes_only_while_somebody_waits_for_pyodid
 
 
 def test_no_progress_is_shown_while_brython_can_answer(open_page):
-    page = open_page("forbered/")
+    page = open_page("forbered/", large=True)
     page.evaluate(NOTE_PROGRESS)
     with page.context.expect_event("requestfinished", lambda request: request.url.endswith(".wasm")):
         to_goal(page).fill("Nedsatt syn")

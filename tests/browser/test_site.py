@@ -111,10 +111,10 @@ def test_p9_the_first_tab_stop_skips_to_the_content(open_page):
     expect(page.get_by_role("main")).to_be_focused()
 
 
-def test_reading_pages_run_no_script_but_the_choice_of_region(site: Path):
+def test_reading_pages_run_no_script_but_the_choice_of_region_and_the_copy_for_offline(site: Path):
     for path in ["index.html", "narstaende/index.html", "personal/index.html", "om/integritet/index.html", "404.html"]:
         scripts = re.findall(r"<script[^>]*>", (site / path).read_text(encoding="utf-8"))
-        assert [re.search(r"js/\w+\.js", script)[0] for script in scripts] == ["js/region.js"], path
+        assert [re.search(r"js/\w+\.js", script)[0] for script in scripts] == ["js/region.js", "js/offline.js"], path
 
 
 @pytest.mark.parametrize("path", ["", "personal/kalla/", "verktyg/checklistor/motet/", "om-sip/bra-mal/"])

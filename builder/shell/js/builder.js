@@ -59,7 +59,32 @@ async function clearAll() {
   forget({ everywhere: true });
   go("start", words.leave.cleared);
   engines.start();
+  (await offline()).forgetOffline();
 }
+
+// ---- without a network ---------------------------------------------------------------------------------------
+
+const REST = 1_500; // ms between looks
+
+/** Loaded when it is needed, so that the page does not wait for it. */
+const offline = () => import("./offline.js");
+
+/** Make the copy of the site when the page has been at rest for three looks: what is loading for the person comes first. */
+function startWhenStill() {
+  let looks = 0;
+  const timer = setInterval(async () => {
+    looks = document.readyState === "complete" && engines.still ? looks + 1 : 0;
+    if (looks < 3) return;
+    clearInterval(timer);
+    const full = device() !== "borrowed";
+    (await offline()).startOffline({ make: full, full, hold: true });
+  }, REST);
+}
+
+document.addEventListener("renew", (event) => {
+  keepNow();
+  if (!isKept() && hasAnswers()) event.preventDefault();
+});
 
 // ---- review and sheet ----------------------------------------------------------------------------------------
 
@@ -233,6 +258,7 @@ async function start() {
   });
   announce(message);
   if (device() === "own") claim();
+  startWhenStill();
 }
 
 start();

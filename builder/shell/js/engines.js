@@ -190,6 +190,10 @@ export function createEngines({ base, onStatus = () => {} }) {
       }
       questions.clear();
     },
+    /** Whether nothing is being loaded. */
+    get still() {
+      return both.every(({ state }) => state !== "loading");
+    },
     /** @returns {Status["state"]} "loading" too before anything is started. */
     get state() {
       return status().state;

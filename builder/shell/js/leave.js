@@ -64,7 +64,9 @@ export function startLeaving(page) {
   // After leaving, the browser may keep the page as it was, to come back to. Where the device is not the person's own
   // it is empty then, and starts afresh.
   window.addEventListener("pagehide", () => {
-    if (!leaving && !page.isOwn()) page.clear();
+    if (leaving || page.isOwn()) return;
+    document.body.replaceChildren(); // at once: Firefox stops a script that takes its time while the page is left
+    page.clear();
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted && !page.isOwn()) location.reload();

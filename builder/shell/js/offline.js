@@ -1,0 +1,103 @@
+/**
+ * The copy of the site that works without a network: when it is made, renewed and taken away.
+ *
+ * Knows the service worker's address and its few messages. Does not know what is typed: a page that holds something
+ * is asked by a "renew" event, and stops it where text would be lost. Where the browser has no service workers, or
+ * does not allow them, nothing happens and nothing is said.
+ */
+
+const HOME = new URL("../", import.meta.url).href;
+const CACHE = `viktigast ${new URL(HOME).pathname}`; // the same name in sw.js
+const QUIET = 2_000; // ms after the page has loaded
+
+const isSlow = ({ saveData, effectiveType } = navigator.connection ?? {}) => saveData || ["slow-2g", "2g", "3g"].includes(effectiveType);
+
+/** Our own registration; not that of a worker further up on the same host. */
+async function registered() {
+  const found = await navigator.serviceWorker.getRegistration(HOME);
+  return found?.scope === HOME ? found : undefined;
+}
+
+/** @param {ServiceWorker} worker */
+function until(worker, state) {
+  return new Promise((resolve) => {
+    const look = () => worker.state === state && resolve(worker);
+    worker.addEventListener("statechange", look);
+    look();
+  });
+}
+
+/** Show one of the sentences of the line about a new version. */
+function say(name) {
+  const line = /** @type {HTMLElement | null} */ (document.querySelector("[data-renew]"));
+  if (!line) return;
+  line.hidden = false;
+  const show = () => line.querySelectorAll("[data-say]").forEach((one) => one.toggleAttribute("hidden", one.getAttribute("data-say") !== name));
+  setTimeout(show, 100); // a screen reader tells of what changes in a line that is there
+}
+
+/**
+ * Make the copy, and let a new version take over when nobody is in the middle of something.
+ * @param {object} [options]
+ * @param {boolean} [options.make] Whether a copy may be made; one that is there is renewed anyway.
+ * @param {boolean} [options.full] Whether the large engine comes too, on a link that bears it.
+ * @param {boolean} [options.hold] Whether this page keeps its version until the person says otherwise.
+ */
+export async function startOffline({ make = true, full = false, hold = false } = {}) {
+  try {
+    const registration = make ? await navigator.serviceWorker.register(`${HOME}sw.js`, { updateViaCache: "none" }) : await registered();
+    if (!registration) return;
+    listen(hold);
+    renew(registration, hold);
+    if (!make) return;
+    const worker = await until(registration.active ?? registration.waiting ?? registration.installing, "activated");
+    worker.postMessage(full && !isSlow() ? "fill all" : "fill");
+  } catch {
+    // Forbidden, or no such thing here.
+  }
+}
+
+function listen(hold) {
+  navigator.serviceWorker.addEventListener("message", ({ data, ports }) => {
+    if (data === "hold?") ports[0].postMessage(hold);
+    if (data === "elsewhere" && hold) say("elsewhere");
+  });
+  navigator.serviceWorker.startMessages();
+}
+
+/** @param {ServiceWorkerRegistration} registration */
+function renew(registration, hold) {
+  const offer = () => {
+    if (!registration.active || !registration.waiting) return;
+    if (hold) say("new");
+    else registration.waiting.postMessage("take");
+  };
+  const watch = () => registration.installing && until(registration.installing, "installed").then(offer);
+  registration.addEventListener("updatefound", watch);
+  watch();
+  offer();
+  document.querySelector("[data-renew-now]")?.addEventListener("click", () => {
+    if (!document.dispatchEvent(new Event("renew", { cancelable: true }))) return say("unsaved");
+    const worker = registration.waiting;
+    if (!worker) return location.reload();
+    until(worker, "activated").then(() => location.reload());
+    worker.postMessage("take");
+  });
+}
+
+/** Take the copy away, and the worker with it. The next page that is opened may make a new one. */
+export async function forgetOffline() {
+  try {
+    await (await registered())?.unregister();
+    await caches.delete(CACHE);
+  } catch {
+    // Forbidden, or no such thing here: then there is nothing to take away.
+  }
+}
+
+/** Pages that load this file by themselves start when they are at rest; the builder says when. */
+if (document.querySelector('script[src$="js/offline.js"]')) {
+  const start = () => setTimeout(startOffline, QUIET, { hold: "hold" in document.body.dataset });
+  if (document.readyState === "complete") start();
+  else addEventListener("load", start);
+}

@@ -1,0 +1,161 @@
+/**
+ * The service worker: keeps a copy of the site in the browser, so that it works without a network.
+ *
+ * Knows its list, which builder/publish/offline.py writes above: {files: {path: sha-256}, later: [path],
+ * types: {ending: media type}, headers: {name: value}}. One list is one version. Keeps nothing but the files of the
+ * list, each checked against its hash when it is stored and every time it is used, and asks for nothing else.
+ * Does not know what is typed: that never comes this way.
+ */
+
+const HOME = registration.scope;
+const CACHE = `viktigast ${new URL(HOME).pathname}`; // the same name in js/offline.js
+const AT_ONCE = 4; // downloads; the person's own come first
+const PATIENCE = 2_000; // ms for a page to say whether it may be given a new version
+
+const { files, later, types, headers } = OFFLINE;
+const smallOnes = Object.keys(files).filter((path) => !later.includes(path));
+const listed = (path) => Object.hasOwn(files, path);
+const address = (path) => HOME + path.replace(/(^|\/)index\.html$/, "$1");
+/** Where a file lies in the cache. With its hash in it, two versions never meet, and what has not changed is not fetched again. */
+const key = (path) => `${HOME}${path}?${files[path]}`;
+
+/** @returns {Promise<ArrayBuffer | null>} a file's bytes, or null where they are not those that were published */
+async function checked(path, response) {
+  const bytes = await response.arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hash === files[path] ? bytes : null;
+}
+
+/** A file with our own headers, whatever its host sends. */
+function dressed(path, body, { status = 200, length = "" } = {}) {
+  const named = { ...headers, "Content-Type": types[/\.\w+$/.exec(path)[0]] };
+  if (length) named["Content-Length"] = length; // those who show how much has come ask for it
+  return new Response(body, { status, headers: named });
+}
+
+/** The file from the cache, if it is there and right. */
+async function kept(path) {
+  try {
+    const response = await caches.match(key(path), { cacheName: CACHE });
+    return response ? await checked(path, response) : null;
+  } catch {
+    return null; // Storage is forbidden: as if nothing had been kept.
+  }
+}
+
+// ---- filling the cache --------------------------------------------------------------------------------------------
+
+/** The file from the browser's own cache or the host. Throws where neither has the right one. */
+async function published(path) {
+  for (const cache of ["force-cache", "reload"]) {
+    const response = await fetch(address(path), { cache, priority: "low" });
+    const bytes = response.ok ? await checked(path, response) : null;
+    if (bytes) return bytes;
+  }
+  throw new Error(path);
+}
+
+/** Fetch those of the files that are missing. A later try goes on where this one failed, unless there was no room. */
+async function fill(paths) {
+  const cache = await caches.open(CACHE);
+  const there = new Set((await cache.keys()).map(({ url }) => url));
+  const missing = paths.filter((path) => !there.has(key(path)));
+  const added = [];
+  const work = async () => {
+    for (let path = missing.shift(); path; path = missing.shift()) {
+      const bytes = await published(path);
+      added.push(path);
+      await cache.put(key(path), new Response(bytes));
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  } catch (error) {
+    missing.length = 0;
+    if (error.name === "QuotaExceededError") await Promise.all(added.map((path) => cache.delete(key(path))));
+    throw error;
+  }
+}
+
+/** A version is there when all of it is; with the large files, if the version before had any of them. */
+async function install() {
+  const before = (await (await caches.open(CACHE)).keys()).map(({ url }) => url);
+  const large = later.some((path) => before.some((url) => url.startsWith(`${HOME}${path}?`)));
+  try {
+    await fill(large ? Object.keys(files) : smallOnes);
+  } catch (error) {
+    if (error.name === "QuotaExceededError" && !registration.active) await caches.delete(CACHE);
+    throw error;
+  }
+}
+
+/** No page uses the version before any more: what only that one needs goes. */
+async function tidy() {
+  const cache = await caches.open(CACHE);
+  const ours = new Set(Object.keys(files).map(key));
+  await Promise.all((await cache.keys()).filter(({ url }) => !ours.has(url)).map((request) => cache.delete(request)));
+}
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(tidy().catch(() => {})));
+
+// ---- answering ----------------------------------------------------------------------------------------------------
+
+async function answer(event, path) {
+  const bytes = await kept(path);
+  if (bytes) return dressed(path, bytes);
+  const response = await fetch(event.request);
+  if (!response.ok) return response;
+  event.waitUntil(heal(path, response.clone()).catch(() => {}));
+  return dressed(path, response.body, { length: response.headers.get("Content-Length") });
+}
+
+/** Put back what was missing or wrong. Where everything has been cleared away, nothing is put back. */
+async function heal(path, response) {
+  const bytes = await checked(path, response);
+  if (!bytes) await registration.update(); // the host has another version by now
+  else if (await caches.has(CACHE)) await (await caches.open(CACHE)).put(key(path), new Response(bytes));
+}
+
+async function notFound() {
+  const bytes = await kept("404.html");
+  return bytes ? dressed("404.html", bytes, { status: 404 }) : Response.error();
+}
+
+addEventListener("fetch", (event) => {
+  const { method, url, mode } = event.request;
+  if (method !== "GET" || !url.startsWith(HOME)) return;
+  const { pathname, search } = new URL(url);
+  const asked = pathname.slice(new URL(HOME).pathname.length);
+  const path = /(^|\/)$/.test(asked) ? `${asked}index.html` : asked;
+  if (listed(path)) event.respondWith(answer(event, path).catch(() => Response.error()));
+  else if (listed(`${path}/index.html`)) event.respondWith(Response.redirect(`${HOME}${path}/${search}`));
+  else if (mode === "navigate") event.respondWith(fetch(event.request).catch(notFound));
+});
+
+// ---- taking over from the version before --------------------------------------------------------------------------
+
+/** Whether a page must keep the version it has. One that does not answer does. */
+function holds(page) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    setTimeout(resolve, PATIENCE, true);
+    page.postMessage("hold?", [port2]);
+  });
+}
+
+/** Take over if no page but the one that asks holds on to the version before. */
+async function take(asker) {
+  const all = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const others = all.filter(({ id, url }) => id !== asker.id && url.startsWith(HOME));
+  if ((await Promise.all(others.map(holds))).some(Boolean)) asker.postMessage("elsewhere");
+  else await skipWaiting();
+}
+
+addEventListener("message", (event) => {
+  if (event.data === "fill") event.waitUntil(fill(smallOnes).catch(() => {}));
+  if (event.data === "fill all") event.waitUntil(fill(Object.keys(files)).catch(() => {}));
+  if (event.data === "take") event.waitUntil(take(event.source));
+});

@@ -1,0 +1,456 @@
+"""Without a network: after one visit everything works with the server stopped, and a new version never comes at a bad time.
+
+The host sends no headers of ours, but lets the browser reuse nothing unasked, so that only the copy can stand in for it.
+"Stopped" means that its port is closed.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.browser.journey import BORROWED, CORE, SECRET, answer_core, begin, save, show_sheet
+from tests.browser.offline_host import Host
+from tests.browser.test_confinement import pages
+
+NEW = "En ny version av sidan finns."
+START = "Vad är viktigast för dig just nu?"
+CHANGED = "Vad är viktigast för dig i dag?"
+UNDER = "/kommun/sip/"
+
+
+@pytest.fixture
+def host(site: Path, tmp_path: Path, watcher) -> Iterator[Host]:
+    host = Host(site, tmp_path / "host")
+    host.start()
+    watcher.home = host.url
+    yield host
+    if host.thread.is_alive():
+        host.stop()
+
+
+@pytest.fixture
+def context(new_context):
+    return new_context(large=True)
+
+
+def until(page: Page, happened: Callable[[], bool], seconds: float = 30) -> None:
+    """Wait for something that no locator shows."""
+    for _ in range(int(seconds * 10)):
+        if happened():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("did not happen")
+
+
+KEYS = "async name => (await caches.has(name)) ? (await (await caches.open(name)).keys()).map(({ url }) => url) : []"
+
+
+def stored(page: Page, host: Host) -> list[str]:
+    """The paths of the files that the copy holds, with the old version's and the new one's."""
+    return [url.removeprefix(host.url).split("?")[0] for url in page.evaluate(KEYS, f"viktigast {host.under}")]
+
+
+def install(page: Page, host: Host, path: str = "", full: bool = False) -> None:
+    """Visit a page and make the copy at once, without waiting until the page is at rest."""
+    page.goto(host.url + path)
+    page.evaluate("([url, full]) => import(url + 'js/offline.js').then(({ startOffline }) => startOffline({ full }))", [host.url, full])
+    found = host.offline_list()
+    wanted = set(found["files"]) - (set() if full else set(found["later"]))
+    until(page, lambda: set(stored(page, host)) == wanted)
+
+
+def is_renewed(page: Page, host: Host) -> bool:
+    """Whether the copy holds the version that is published now, at least its small part, and nothing else."""
+    found = host.offline_list()
+    now = set(page.evaluate(KEYS, f"viktigast {host.under}"))
+    files = {path: f"{host.url}{path}?{digest}" for path, digest in found["files"].items()}
+    return {url for path, url in files.items() if path not in found["later"]} <= now <= set(files.values())
+
+
+def look_for_update(page: Page) -> None:
+    page.evaluate("navigator.serviceWorker.getRegistration().then(registration => registration.update()).then(() => {})")
+
+
+def state(page: Page) -> list[bool]:
+    """Whether there is a worker that is being installed, that waits, that serves."""
+    asked = "navigator.serviceWorker.getRegistration().then(one => [one?.installing, one?.waiting, one?.active].map(Boolean))"
+    return page.evaluate(asked)
+
+
+# ---- with the server stopped -----------------------------------------------------------------------------------------
+
+
+def test_P10_after_one_visit_to_the_form_every_page_is_there_with_the_server_stopped(site, host, context):
+    page = context.new_page()
+    page.goto(f"{host.url}forbered/")
+    until(page, lambda: len(stored(page, host)) == len(host.offline_list()["files"]))
+    host.stop()
+    for path in pages(site):
+        assert page.goto(host.url + path).ok
+        assert all(page.evaluate("[...document.styleSheets].map((sheet) => sheet.cssRules.length > 0)")), path
+        assert page.locator("h1").count() or path == "verktyg/visning/"
+
+
+def test_P10_form_coach_both_engines_print_save_and_open_work_with_the_server_stopped(host, context, tmp_path):
+    page = context.new_page()
+    install(page, host, full=True)
+    host.stop()
+    page.goto(f"{host.url}forbered/?region=halland")
+    begin(page)
+    first, well, less_well, goal = CORE
+    answer_core(page, {first: CORE[first], well: "", less_well: "", goal: "Rullatorträning x 3"})
+    expect(page.locator('[data-coached="main_goal"] + .coach')).not_to_be_empty()
+    until(page, lambda: {worker.evaluate("typeof __BRYTHON__") for worker in page.workers} == {"object", "undefined"})
+    until(page, lambda: any(worker.evaluate("typeof respond === 'undefined' && onmessage !== null") for worker in page.workers))
+    show_sheet(page)
+    assert "Rullatorträning x 3" in "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
+    file = save(page, tmp_path)
+    page.reload()
+    page.get_by_label("Öppna en sparad fil").set_input_files(file)
+    page.get_by_role("button", name="Öppna filen").click()
+    expect(page.get_by_text("Rullatorträning x 3").first).to_be_visible()
+
+
+def test_P10_search_finds_and_leads_on_with_the_server_stopped(host, context):
+    page = context.new_page()
+    install(page, host)
+    host.stop()
+    page.goto(f"{host.url}sok/")
+    page.get_by_label("Sökord").fill("tvångsvården")
+    page.get_by_role("link", name="När du skrivs ut från sjukhuset: Om du får tvångsvård").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("När du skrivs ut från sjukhuset")
+
+
+def test_P10_a_reading_page_makes_the_copy_by_itself_and_leaves_the_large_engine(host, context):
+    page = context.new_page()
+    page.goto(f"{host.url}om-sip/")
+    found = host.offline_list()
+    until(page, lambda: set(stored(page, host)) == set(found["files"]) - set(found["later"]))
+    host.stop()
+    page.goto(f"{host.url}verktyg/datumhjalp/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Datumhjälp")
+    assert not set(found["later"]) & set(host.asked)
+
+
+def test_P10_an_address_without_its_slash_and_one_that_does_not_exist_with_the_server_stopped(host, context, watcher):
+    page = context.new_page()
+    install(page, host)
+    host.stop()
+    page.goto(f"{host.url}om-sip?region=halland")
+    expect(page).to_have_url(f"{host.url}om-sip/?region=halland")
+    watcher.expect("404", "finns/inte/")
+    assert page.goto(f"{host.url}finns/inte/").status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sidan finns inte")
+
+
+def test_P10_under_a_sub_path_with_the_server_stopped(site, tmp_path, new_context, watcher):
+    host = Host(site, tmp_path / "host", UNDER)
+    host.start()
+    watcher.home = host.url
+    page = new_context(large=True).new_page()
+    install(page, host)
+    assert page.evaluate("navigator.serviceWorker.ready.then(({ scope }) => scope)") == host.url
+    host.stop()
+    page.goto(f"{host.url}om/integritet/")
+    page.get_by_role("link", name="Viktigast", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page).to_have_url(host.url)
+
+
+def test_the_stopped_server_is_missed_where_there_is_no_copy(host, context, watcher):
+    watcher.expect("ERR_CONNECTION", "Failed to load")
+    page = context.new_page()
+    page.goto(host.url)
+    host.stop()
+    with pytest.raises(Exception, match="ERR_CONNECTION_REFUSED"):
+        page.goto(f"{host.url}om-sip/")
+
+
+# ---- what it costs and keeps -----------------------------------------------------------------------------------------
+
+
+def test_nothing_is_downloaded_twice(host, context):
+    page = context.new_page()
+    install(page, host, "forbered/", full=True)
+    assert sorted(path for path in set(host.asked) if host.asked.count(path) > 1) == []
+
+
+@pytest.mark.parametrize("connection", ["{ saveData: true }", "{ effectiveType: '3g' }"])
+def test_on_a_slow_or_metered_link_only_the_small_part_comes(host, context, connection):
+    page = context.new_page()
+    page.add_init_script(f"Object.defineProperty(Navigator.prototype, 'connection', {{ value: {connection} }})")
+    page.goto(f"{host.url}forbered/")
+    found = host.offline_list()
+    until(page, lambda: set(stored(page, host)) == set(found["files"]) - set(found["later"]))
+    page.wait_for_load_state("networkidle")
+    assert not set(found["later"]) & set(host.asked)
+
+
+def test_P1_the_copy_holds_published_files_and_nothing_that_was_typed(host, context, tmp_path):
+    page = context.new_page()
+    install(page, host, full=True)
+    page.goto(f"{host.url}forbered/?{SECRET}")
+    begin(page)
+    answer_core(page, dict.fromkeys(CORE, SECRET))
+    show_sheet(page)
+    save(page, tmp_path)
+    page.evaluate("url => fetch(url).catch(() => {})", f"{host.url}css/site.css?{SECRET}")
+    assert set(stored(page, host)) == set(host.offline_list()["files"])
+    assert page.evaluate("caches.keys()") == ["viktigast /"]
+    found = page.evaluate(
+        """async secret => {
+          const cache = await caches.open("viktigast /");
+          const texts = await Promise.all((await cache.keys()).map(async one => one.url + await (await cache.match(one)).text()));
+          return texts.filter(text => text.includes(secret) || decodeURIComponent(text.slice(0, 200).replaceAll("%", "%25")).includes(secret)).length;
+        }""",
+        SECRET,
+    )
+    assert found == 0
+    assert not [path for path in host.asked if "4711" in path]
+
+
+def test_P1_the_worker_adds_the_headers_that_the_host_does_not_send(host, context):
+    page = context.new_page()
+    install(page, host, full=True)
+    wanted = {name.lower(): value for name, value in host.offline_list()["headers"].items()}
+    for path in ("om/integritet/", "engine/pyodide-start.mjs"):
+        assert wanted.items() <= page.goto(host.url + path).headers.items(), path
+
+
+def test_P1_a_worker_from_an_address_is_bound_too_once_the_copy_is_there(host, context, leak_target, watcher):
+    watcher.expect("Content Security Policy", "policy violation", leak_target.url)
+    host.release("js/blob-worker.js", "const QUIET", "onmessage = ({ data }) => fetch(data).then(() => postMessage('done'), () => postMessage('stopped'));\nconst QUIET")
+    host.release("js/blob-worker.js", "export ", "")
+    page = context.new_page()
+    install(page, host)
+    page.goto(f"{host.url}om-sip/")
+    tried = "([url, leak]) => new Promise(done => { const one = new Worker(url); one.onmessage = ({ data }) => done(data); one.postMessage(leak); })"
+    assert page.evaluate(tried, [f"{host.url}js/blob-worker.js", leak_target.url]) == "stopped"
+    assert leak_target.hits == []
+
+
+def test_clear_all_takes_the_copy_away_too(host, context):
+    page = context.new_page()
+    install(page, host)
+    page.goto(f"{host.url}forbered/")
+    begin(page)
+    page.get_by_role("button", name="Rensa allt").click()
+    page.get_by_role("button", name="Ja, rensa allt").click()
+    until(page, lambda: page.evaluate("caches.keys()") == [])
+    assert state(page) == [False, False, False]
+
+
+def test_the_form_makes_no_copy_on_a_device_that_is_said_to_be_borrowed(host, context):
+    page = context.new_page()
+    page.goto(f"{host.url}forbered/")
+    begin(page, BORROWED)
+    page.wait_for_event("request", lambda request: request.url.endswith("js/offline.js"))
+    page.wait_for_timeout(2_000)  # what would be done is done by then
+    assert state(page) == [False, False, False]
+    assert page.evaluate("caches.keys()") == []
+
+
+# ---- a new version ---------------------------------------------------------------------------------------------------
+
+
+def test_P2_a_new_version_waits_for_the_person_who_writes_and_comes_with_the_button(host, context):
+    page = context.new_page()
+    install(page, host)
+    page.goto(f"{host.url}forbered/")
+    begin(page)
+    page.get_by_label(START).fill("Katten ska vara kvar")
+    page.wait_for_event("request", lambda request: request.url.endswith("js/offline.js"))
+    host.release("forbered/index.html", START, CHANGED)
+    look_for_update(page)
+    expect(page.get_by_role("status").filter(has_text=NEW)).to_be_visible()
+    expect(page.get_by_label(START)).to_have_value("Katten ska vara kvar")
+    other = context.new_page()
+    other.goto(f"{host.url}om-sip/")
+    other.wait_for_timeout(5_000)  # it asks, and is told that somebody writes
+    assert state(page) == [False, True, True]
+    other.close()
+    page.reload()
+    expect(page.get_by_label(START)).to_have_value("Katten ska vara kvar")
+    page.get_by_role("button", name="Byt till den nya versionen").click()
+    expect(page.get_by_label(CHANGED)).to_have_value("Katten ska vara kvar")
+    until(page, lambda: is_renewed(page, host))  # the old version's file is gone
+
+
+def test_P2_text_that_lies_nowhere_else_is_not_lost_for_a_new_version(host, context):
+    page = context.new_page()
+    install(page, host)
+    page.goto(f"{host.url}forbered/")
+    begin(page, BORROWED)
+    page.get_by_label(START).fill("Katten ska vara kvar")
+    page.wait_for_event("request", lambda request: request.url.endswith("js/offline.js"))
+    host.release("forbered/index.html", START, CHANGED)
+    look_for_update(page)
+    page.get_by_role("button", name="Byt till den nya versionen").click()
+    expect(page.get_by_text("Din text finns bara här")).to_be_visible()
+    expect(page.get_by_label(START)).to_have_value("Katten ska vara kvar")
+    assert state(page) == [False, True, True]
+
+
+def test_P2_a_new_version_waits_for_the_other_tab_too(host, context):
+    page = context.new_page()
+    install(page, host)
+    page.goto(f"{host.url}forbered/")
+    page.wait_for_event("request", lambda request: request.url.endswith("js/offline.js"))
+    tool = context.new_page()
+    with tool.expect_request("**/js/offline.js"):
+        tool.goto(f"{host.url}verktyg/kallelse/")
+    host.release("forbered/index.html", START, CHANGED)
+    look_for_update(page)
+    page.get_by_role("button", name="Byt till den nya versionen").click()
+    expect(page.get_by_text("öppen i en annan flik")).to_be_visible()
+    tool.close()
+    page.get_by_role("button", name="Byt till den nya versionen").click()
+    expect(page.get_by_label(CHANGED)).to_have_count(1)
+
+
+def test_a_reading_page_has_the_new_version_at_the_next_load(host, context):
+    page = context.new_page()
+    install(page, host, "om-sip/")
+    host.release("om-sip/index.html", "Vad är en SIP?</h1>", "Vad är en ny SIP?</h1>")
+    page.goto(f"{host.url}om-sip/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vad är en SIP?")  # whole, from the copy
+    until(page, lambda: is_renewed(page, host))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vad är en SIP?")
+    host.stop()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vad är en ny SIP?")
+
+
+@pytest.mark.parametrize("fault", [500, b"half a fi"])
+def test_a_new_version_that_does_not_come_whole_is_never_shown(host, context, watcher, fault):
+    watcher.expect("500")
+    page = context.new_page()
+    install(page, host, "om-sip/")
+    host.release("om-sip/index.html", "Vad är en SIP?</h1>", "Vad är en ny SIP?</h1>")
+    host.release("css/site.css", "/*", "/* new */ /*")
+    host.lies["css/site.css"] = fault
+    look_for_update(page)
+    until(page, lambda: host.asked.count("css/site.css") >= 2 and state(page) == [False, False, True])
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vad är en SIP?")
+    host.lies.clear()
+    look_for_update(page)
+    until(page, lambda: is_renewed(page, host))
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vad är en ny SIP?")
+    assert host.asked.count("om-sip/") <= 3  # what had come was not fetched again
+
+
+# ---- faults ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_tampered_file_is_not_stored_and_the_site_works_as_without_a_copy(host, context):
+    page = context.new_page()
+    host.lies["js/words.js"] = b"tampered()"
+    page.goto(f"{host.url}om-sip/")
+    until(page, lambda: host.asked.count("js/words.js") >= 2)  # the second time past the browser's own cache
+    until(page, lambda: state(page) == [False, False, False])
+    assert "js/words.js" not in stored(page, host)
+    page.goto(host.url)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+BREAK = {
+    "missing": "async ([name, url]) => { const cache = await caches.open(name); for (const one of await cache.keys()) if (one.url.startsWith(url)) await cache.delete(one); }",
+    "wrong": "async ([name, url]) => { const cache = await caches.open(name); for (const one of await cache.keys()) if (one.url.startsWith(url)) await cache.put(one, new Response('<h1>wrong</h1>')); }",
+    "all gone": "async ([name]) => { await caches.delete(name); }",
+}
+
+
+@pytest.mark.parametrize("fault", BREAK)
+def test_a_broken_copy_heals_itself(host, context, fault):
+    page = context.new_page()
+    install(page, host, "om-sip/")
+    page.evaluate(BREAK[fault], ["viktigast /", f"{host.url}om-sip/index.html"])
+    page.goto(f"{host.url}om-sip/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vad är en SIP?")
+    found = host.offline_list()
+    until(page, lambda: set(stored(page, host)) >= set(found["files"]) - set(found["later"]))
+    page.wait_for_timeout(300)
+    host.stop()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vad är en SIP?")
+
+
+def test_without_room_the_site_works_as_before_and_leaves_nothing(host, context):
+    page = context.new_page()
+    page.goto("about:blank")
+    page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", {"origin": host.url.rstrip("/"), "quotaSize": 60_000})
+    page.goto(f"{host.url}om-sip/")
+    until(page, lambda: "sw.js" in host.asked and state(page) == [False, False, False])
+    assert page.evaluate("caches.keys()") == []
+    page.goto(f"{host.url}forbered/")
+    begin(page)
+    expect(page.get_by_label(START)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "forbidden",
+    [
+        "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined })",
+        "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get() { throw new DOMException('', 'SecurityError') } })",
+        "ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException('', 'SecurityError'))",
+    ],
+)
+def test_where_storage_is_forbidden_the_site_works_as_before(host, context, forbidden):
+    page = context.new_page()
+    page.add_init_script(forbidden)
+    with page.expect_request("**/js/offline.js"):
+        page.goto(f"{host.url}forbered/")
+        begin(page)
+    answer_core(page)
+    show_sheet(page)
+    page.get_by_role("button", name="Rensa allt").click()
+    page.get_by_role("button", name="Ja, rensa allt").click()
+    expect(page.get_by_role("radio", name=BORROWED)).not_to_be_checked()
+
+
+# ---- on the home screen ----------------------------------------------------------------------------------------------
+
+
+def test_the_site_can_be_put_on_the_home_screen(host, context):
+    page = context.new_page()
+    page.goto(host.url)
+    session = context.new_cdp_session(page)
+    manifest = session.send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert json.loads(manifest["data"])["short_name"] == "Viktigast"
+    allowed = {"in-incognito"}  # what the test's own kind of window forbids
+    assert {one["errorId"] for one in session.send("Page.getInstallabilityErrors")["installabilityErrors"]} <= allowed
+
+
+@pytest.mark.parametrize("size", [192, 512])
+def test_the_icons_are_pictures_of_the_drawing(chromium, root, size):
+    folder = root / "builder" / "shell" / "img"
+    page = chromium.new_page(viewport={"width": size, "height": size})
+    page.set_content(f"<style>body {{ margin: 0 }} svg {{ display: block; width: {size}px; height: {size}px }}</style>{(folder / 'icon.svg').read_text()}")
+    differing = page.evaluate(
+        """async ([one, other, size]) => {
+          const [first, second] = await Promise.all([one, other].map(async data => {
+            const image = new Image();
+            image.src = "data:image/png;base64," + data;
+            await image.decode();
+            const canvas = Object.assign(document.createElement("canvas"), { width: size, height: size });
+            const drawing = canvas.getContext("2d");
+            drawing.drawImage(image, 0, 0);
+            return drawing.getImageData(0, 0, size, size).data;
+          }));
+          return first.reduce((sum, value, at) => sum + (Math.abs(value - second[at]) > 24), 0) / first.length;
+        }""",
+        [base64.b64encode(data).decode() for data in (page.screenshot(clip={"x": 0, "y": 0, "width": size, "height": size}), (folder / f"icon-{size}.png").read_bytes())] + [size],
+    )
+    page.close()
+    assert differing < 0.005

@@ -1,0 +1,105 @@
+"""The service worker's list, the manifest and the icons. What the worker does with its list: browser/test_offline.py."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from builder.publish.finish import FinishError
+from builder.publish.offline import file_list, write_worker
+
+ADDRESS = re.compile(r'(?:href|src|data-index|data-worker)="([^"#?]+)')
+
+
+def read_list(site: Path) -> dict:
+    first = (site / "sw.js").read_text(encoding="utf-8").split("\n", 1)[0]
+    return json.loads(first.removeprefix("const OFFLINE = ").removesuffix(";"))
+
+
+def test_P10_everything_that_a_page_asks_for_is_in_the_list(site):
+    listed = read_list(site)["files"]
+    for page in site.rglob("*.html"):
+        if page.name == "404.html":
+            continue  # its addresses begin at the host's root
+        for address in ADDRESS.findall(page.read_text(encoding="utf-8")):
+            if ":" in address:
+                continue
+            target = (page.parent / address).resolve().relative_to(site.resolve()).as_posix()
+            target = "index.html" if target == "." else target
+            assert target in listed or f"{target}/index.html" in listed, f"{page}: {address}"
+
+
+def test_P10_every_module_and_engine_file_is_in_the_list(site):
+    listed = read_list(site)["files"]
+    for folder in ("js", "css", "img", "engine"):
+        for path in (site / folder).iterdir():
+            if path.suffix not in (".br", ".gz"):
+                assert path.relative_to(site).as_posix() in listed
+
+
+def test_hashes_are_those_of_the_published_files(site):
+    for path, digest in read_list(site)["files"].items():
+        assert hashlib.sha256((site / path).read_bytes()).hexdigest() == digest, path
+
+
+def test_P1_the_list_holds_the_sites_own_files_only_and_the_worker_is_not_one_of_them(site):
+    listed = read_list(site)["files"]
+    assert all((site / path).is_file() and not path.startswith(("/", "..")) for path in listed)
+    assert not {path for path in listed if path.endswith((".br", ".gz", ".map")) or path in ("sw.js", "_headers", "SHA256SUMS")}
+
+
+def test_the_small_part_is_a_whole_site_without_the_large_engine(site):
+    found = read_list(site)
+    assert all(path.startswith("engine/") for path in found["later"])
+    assert "engine/brython.js" not in found["later"]
+
+    def wire(paths):
+        return sum(((site / f"{path}.br") if (site / f"{path}.br").exists() else site / path).stat().st_size for path in paths)
+
+    assert wire(set(found["files"]) - set(found["later"])) < 750_000
+    assert wire(found["later"]) > 3_000_000
+
+
+def test_the_worker_sends_the_headers_that_hosts_send(site):
+    named = dict(line.strip().split(": ", 1) for line in (site / "_headers").read_text().splitlines() if ": " in line and "Cache-Control" not in line)
+    assert read_list(site)["headers"] == named
+
+
+def test_a_file_of_an_unknown_kind_stops_the_build_with_its_remedy(tmp_path):
+    (tmp_path / "index.html").write_text("")
+    (tmp_path / "sound.ogg").write_bytes(b"")
+    with pytest.raises(FinishError, match=r"sound\.ogg.*TYPES"):
+        write_worker(tmp_path, {})
+
+
+def test_running_twice_gives_the_same_worker_and_another_file_another_one(tmp_path):
+    (tmp_path / "index.html").write_text("a")
+    write_worker(tmp_path, {"X-Test": "yes"})
+    first = (tmp_path / "sw.js").read_bytes()
+    write_worker(tmp_path, {"X-Test": "yes"})
+    assert (tmp_path / "sw.js").read_bytes() == first
+    (tmp_path / "index.html").write_text("b")
+    write_worker(tmp_path, {"X-Test": "yes"})
+    assert (tmp_path / "sw.js").read_bytes() != first
+
+
+def test_what_no_page_asks_for_is_left_out(tmp_path):
+    for name in ("index.html", "index.html.br", "SHA256SUMS", "_headers", "headers/nginx.conf", "assets/stylesheets/main.1.min.css", "assets/javascripts/lunr/min/lunr.sv.min.js"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    assert list(file_list(tmp_path)) == ["assets/javascripts/lunr/min/lunr.sv.min.js", "index.html"]
+
+
+def test_page_and_worker_call_the_cache_by_the_same_name(root):
+    names = {re.search("const CACHE = (`[^`]+`)", (root / "builder/shell" / file).read_text())[1] for file in ("sw.js", "js/offline.js")}
+    assert len(names) == 1
+
+
+def test_the_manifest_leads_to_files_that_are_there(site):
+    manifest = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["lang"] == "sv" and manifest["start_url"] == manifest["scope"] == "./"
+    assert all((site / icon["src"]).is_file() for icon in manifest["icons"])
