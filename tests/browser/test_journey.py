@@ -15,7 +15,7 @@ PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["360", "1280"])
 def test_P4_three_answers_and_the_sheet_is_finished(open_page, viewport, tmp_path):
-    page = open_page("forbered/", viewport=viewport)
+    page = open_page("forbered/", viewport=viewport, large=True)
     begin(page)
     answer_core(page)
     expect(page.get_by_text("Papperet är färdigt.")).to_be_visible()

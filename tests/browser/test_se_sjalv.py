@@ -167,7 +167,7 @@ def test_after_clearing_everything_nothing_is_shown_and_what_others_have_stored_
 
 
 def test_the_copy_of_the_site_is_counted(open_page):
-    page = open_page(SEE)
+    page = open_page(SEE, large=True)
     expect(cell(page, "Kopia av sidan")).to_have_text("Inget.")
     page.evaluate("navigator.serviceWorker.ready.then(() => {})")  # all the files are there by then
     page.get_by_role("button", name="Titta igen").click()
