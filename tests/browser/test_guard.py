@@ -144,7 +144,7 @@ def test_P1_nothing_is_sent_when_it_looks(page):
     page.get_by_label(FIRST).fill("Hem")
     page.wait_for_timeout(PAUSE)  # until the other engine has been fetched
     page.wait_for_load_state("networkidle")
-    page.on("request", lambda request: sent.append(request.url))
+    page.on("request", lambda request: request.url.endswith("js/offline.js") or sent.append(request.url))  # that comes when all is still
     page.get_by_label(FIRST).fill(NUMBER)
     expect(guard(page)).to_be_visible(timeout=10_000)
     assert sent == []

@@ -165,7 +165,7 @@ def test_a_question_in_the_wrong_wording_does_not_stay_when_the_writer_changes(o
 
 
 def test_the_status_line_is_not_said_again_and_again(new_context, site_url):
-    page = new_context().new_page()
+    page = new_context(large=True).new_page()
     page.add_init_script(
         """addEventListener("DOMContentLoaded", () => {
         window.said = [];

@@ -1,6 +1,6 @@
-"""P1 in Chromium on real servers: the form and both engines answer, and a leak is stopped.
+"""P1 and P10 in Chromium on real servers: both engines answer, a leak is stopped, and the copy works without the server.
 
-By the generated headers alone (the pages' meta tags are taken away), by the meta policy alone, and under a path.
+A leak by the generated headers alone (the pages' meta tags are taken away) or by the meta policy alone; the copy under a path.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.browser.conftest import LeakTarget, Watcher
 from tests.browser.journey import begin
 from tests.servers import SERVERS
 
-GOAL, QUESTION = "Vad vill du ska bli möjligt?", "Hur märker du, en vanlig dag, att det är så?"
+GOAL, QUESTION = "Vad vill du ska bli möjligt?", "Hur skulle du märka det en vanlig dag?"
 TRY = """async FOREIGN => {
   try { await fetch(FOREIGN, { method: "POST", mode: "no-cors", body: "x" }); return "sent"; } catch { return "stopped"; }
 }"""
@@ -35,22 +35,18 @@ def site_without_meta(site: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return copy
 
 
-HOSTS = [(server, under) for server in SERVERS for under in ("/", "/sip/")]
-
-
-@pytest.fixture(scope="module", params=HOSTS, ids=lambda host: " ".join(host))
+@pytest.fixture(scope="module", params=SERVERS)
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """At the root: what has headers has nothing else. Under a path: the site as it is published."""
-    server, under = request.param
-    site = "site_under_path" if under != "/" else "site" if server == "bare" else "site_without_meta"
-    with SERVERS[server](request.getfixturevalue(site), under, tmp_path_factory.mktemp("host")) as address:
+    """At the root: a server that sends headers has pages without a policy of their own."""
+    server = request.param
+    with SERVERS[server](request.getfixturevalue("site" if server == "bare" else "site_without_meta"), "/", tmp_path_factory.mktemp("host")) as address:
         yield address
 
 
 def open_form(chromium: Browser, address: str, engine: str, watcher: Watcher) -> Page:
     """The form on a host, with one engine only."""
     watcher.home = address
-    watcher.expect("/engine/", "ERR_FAILED")
+    watcher.expect("/engine/", "ERR_FAILED", "Service Worker registration blocked")
     context = watcher.watch(chromium.new_context(locale="sv-SE", service_workers="block"))
     context.route(OTHER[engine], lambda route: route.abort())
     page = context.new_page()
@@ -68,14 +64,19 @@ def only_worker(page: Page) -> Worker:
     return worker
 
 
-@pytest.mark.parametrize("engine", OTHER)
-def test_P1_each_engine_answers_on_each_server_and_cannot_reach_another(chromium, address, watcher, leak_target: LeakTarget, engine):
-    page = open_form(chromium, address, engine, watcher)
+def write_goal(page: Page) -> None:
+    """Write one goal, and wait for the question about it."""
     begin(page)
     page.get_by_role("button", name="Fortsätt").click()
     page.get_by_role("button", name="Fortsätt").click()
     page.get_by_label(GOAL).fill("Trygghet i hemmet")
     expect(page.get_by_text(QUESTION)).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.parametrize("engine", OTHER)
+def test_P1_each_engine_answers_on_each_server_and_cannot_reach_another(chromium, address, watcher, leak_target: LeakTarget, engine):
+    page = open_form(chromium, address, engine, watcher)
+    write_goal(page)
     worker = only_worker(page)
     assert worker.evaluate("typeof __BRYTHON__ === 'object'") is (engine == "brython")
 
@@ -84,6 +85,19 @@ def test_P1_each_engine_answers_on_each_server_and_cannot_reach_another(chromium
     assert worker.evaluate(TRY, leak_target.url) == "stopped"
     page.context.close()
     assert leak_target.hits == []
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_P10_after_one_visit_under_a_path_the_form_and_the_coach_work_without_the_server(new_context, site_under_path, tmp_path, watcher, server):
+    page = new_context(large=True).new_page()
+    watcher.expect("/engine/pyodide", "ERR_FAILED")  # no page of this visit has asked for the large engine
+    with SERVERS[server](site_under_path, "/sip/", tmp_path) as address:
+        watcher.home = address
+        page.goto(address)
+        page.evaluate("url => import(url + 'js/offline.js').then(({ startOffline }) => startOffline())", address)
+        page.evaluate("navigator.serviceWorker.ready.then(() => {})")  # all but the large engine is there by then
+    page.goto(f"{address}forbered/")
+    write_goal(page)
 
 
 def test_nothing_stops_the_leak_where_neither_headers_nor_meta_are(chromium, site_without_meta, tmp_path, leak_target):
