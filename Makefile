@@ -22,7 +22,7 @@ build: tools-site
 
 # ARGS goes to pytest: make test ARGS="tests/test_policy.py -k nginx"
 test: tools-test
-	@$(VENV_PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n 4 --dist worksteal $(ARGS)
 
 bench: tools-test
 	@$(VENV_PYTHON) -m bench $(ARGS)

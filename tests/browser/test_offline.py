@@ -221,7 +221,7 @@ def test_P1_the_worker_adds_the_headers_that_the_host_does_not_send(host, contex
     page = context.new_page()
     install(page, host, full=True)
     wanted = {name.lower(): value for name, value in host.offline_list()["headers"].items()}
-    page.goto(f"{host.url}om/")
+    page.goto(f"{host.url}om-sip/")
     for path in ("om/integritet/", "engine/pyodide-start.mjs"):
         assert wanted.items() <= page.evaluate("url => fetch(url).then((answer) => Object.fromEntries(answer.headers))", host.url + path).items(), path
 
