@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.plan import LARGEST_FILE, data_in
+from builder.plan import LARGEST_FILE, SPACE, data_in
 from builder.respond import respond
 
 _PROBLEMS = {
@@ -22,6 +22,9 @@ _PROBLEMS = {
     "newer": "the plan is saved in a newer format than this program knows",
     "broken": "the plan is damaged",
 }
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""The same as in the document that the page saves (shell/js/savefile.js)."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -35,9 +38,13 @@ class InputError(Exception):
     """What came in is wrong. main() prints it as one line and exits with status 2."""
 
 
+def _no_json(word: str):
+    raise ValueError(f"{word} is no JSON")  # Python would take NaN and Infinity
+
+
 def _json(text: str, where: str):
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=_no_json)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{where}: not JSON ({error})") from error
 
@@ -76,27 +83,36 @@ def _du(arguments: argparse.Namespace) -> None:
         print(json.dumps({"du": response["du"], "note": response["note"]}, ensure_ascii=False))
 
 
+def saved_in(data: bytes, where: str):
+    """Return what the JSON in a saved file says (the HTML document, or the JSON alone), unchecked."""
+    if len(data) > LARGEST_FILE:
+        raise InputError(f"{where}: larger than 5 MB, so it is not a saved plan")
+    try:
+        document = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{where}: cannot be read ({error})") from error
+    saved = document if document.lstrip(SPACE).startswith("{") else data_in(document)
+    if saved is None:
+        raise InputError(f"{where}: {_PROBLEMS['not_ours']}")
+    return _json(saved, where)
+
+
 def _sheet(arguments: argparse.Namespace) -> None:
     """Read a saved plan (the HTML file or bare JSON), write the sheet as an HTML document or as text."""
     where = str(arguments.file)
     try:
         data = sys.stdin.buffer.read() if where == "-" else arguments.file.read_bytes()
-        if len(data) > LARGEST_FILE:
-            raise InputError(f"{where}: larger than 5 MB, so it is not a saved plan")
-        document = data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise InputError(f"{where}: cannot be read ({error})") from error
-    saved = document if document.lstrip().startswith("{") else data_in(document)
-    if saved is None:
-        raise InputError(f"{where}: {_PROBLEMS['not_ours']}")
     kind = "text" if arguments.text else "html"
-    sheet = _answer({"op": "sheet", "plan": _json(saved, where), "as": kind}, where)["sheet"]
+    sheet = _answer({"op": "sheet", "plan": saved_in(data, where), "as": kind}, where)["sheet"]
     if arguments.text:
         print(sheet, end="")
         return
     css = (Path(__file__).parent / "shell/css/sheet.css").read_text(encoding="utf-8")
     print(
         '<!doctype html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f"<title>SIP</title>\n<style>\n{css}</style>\n</head>\n<body>\n{sheet}\n</body>\n</html>"
     )

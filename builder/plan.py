@@ -15,6 +15,8 @@ FORMAT = "viktigast"
 VERSION = 1
 LARGEST_FILE = 5_000_000
 """Bytes. A larger file is not from here."""
+DEEPEST = 100
+"""Levels of lists and objects in each other. A plan has four; what is much deeper could be opened and not saved again."""
 
 SPACE = (
     "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -22,7 +24,7 @@ SPACE = (
 )
 """What counts as white space around an answer: what JavaScript's trim() takes away, so that the page and the core agree."""
 
-_DATA = re.compile(r'<script type="application/json" id="viktigast-plan">(.*?)</script>', re.S)
+_START, _END = '<script type="application/json" id="viktigast-plan">', "</script>"
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
@@ -36,8 +38,9 @@ def data_in(document: str) -> str | None:
 
     The shell writes every "<" of the JSON as \\u003c, so the first closing tag is the right one.
     """
-    found = _DATA.search(document)
-    return found.group(1) if found else None
+    start = document.find(_START)
+    end = document.find(_END, start) if start >= 0 else -1
+    return document[start + len(_START) : end] if end >= 0 else None
 
 
 def read_plan(data) -> tuple:
@@ -55,6 +58,8 @@ def read_plan(data) -> tuple:
         return None, "newer"
     plan = new_plan()
     plan.update(data)
+    if _is_deeper(data, DEEPEST):
+        return None, "broken"
     if not isinstance(plan["answers"], dict) or not isinstance(plan["marks"], dict):
         return None, "broken"
     if not isinstance(plan["written_by"], str) or not isinstance(plan["updated"], str):
@@ -65,6 +70,15 @@ def read_plan(data) -> tuple:
     if not _DATE.fullmatch(plan["updated"]):
         plan["updated"] = ""
     return plan, None
+
+
+def _is_deeper(value, levels: int) -> bool:
+    """Tell whether lists and objects lie more than so many levels in each other."""
+    inner = [value]
+    for _ in range(levels + 1):
+        held = [one for one in inner if isinstance(one, (dict, list))]
+        inner = [one for outer in held for one in (outer.values() if isinstance(outer, dict) else outer)]
+    return inner != []
 
 
 def _is_answer(answer) -> bool:

@@ -89,6 +89,6 @@ def test_every_module_of_the_page_is_asked_for_at_once(root):
         module = waiting.pop()
         if module not in found:
             found.add(module)
-            waiting += re.findall(r'from "\./([\w-]+)\.js"', (shell / "js" / f"{module}.js").read_text(encoding="utf-8"))
+            waiting += re.findall(r'(?:from|import) "\./([\w-]+)\.js"', (shell / "js" / f"{module}.js").read_text(encoding="utf-8"))
     [listed] = re.findall(r"for module in \[(.*)\]", (shell / "builder.html").read_text(encoding="utf-8"))
     assert re.findall(r'"([\w-]+)"', listed) == sorted(found)

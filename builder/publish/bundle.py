@@ -1,4 +1,4 @@
-"""Make the two engines: the program, the content and an interpreter, as files a browser can load.
+"""Make the two engines: the program, the content and an interpreter, as files a browser can load; and what locks a file.
 
 Knows which modules are packed and which files come out. Does not know how either interpreter works (engine/*.mjs).
 What has been made before from the same sources is taken from a cache.
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from builder.publish.compress import write
 from builder.publish.finish import FinishError
-from builder.publish.load import core_catalog
+from builder.publish.load import core_catalog, load_catalog
 
 BUILDER = Path(__file__).resolve().parents[1]
 ROOT = BUILDER.parent
@@ -45,7 +45,7 @@ class BundleError(FinishError):
 
 
 def build_engines(out: Path, cache: Path = CACHE) -> None:
-    """Write both engines' files into a folder. Needs Node; the same sources give the same bytes."""
+    """Write both engines' files into a folder, and age's. Needs Node; the same sources give the same bytes."""
     made = cache / _key()
     if not made.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
@@ -54,6 +54,7 @@ def build_engines(out: Path, cache: Path = CACHE) -> None:
             unfinished.mkdir()
             make_brython(sources(), core_catalog(), Path(folder), unfinished / "brython.js")
             _make_pyodide(Path(folder), unfinished)
+            _run_node("age.mjs", {"library": str(NODE_MODULES / "age-encryption")}, Path(folder), unfinished / "age.js")
             write(unfinished / "licenses.txt", (ENGINE / "licenses.txt").read_bytes())
             try:
                 unfinished.replace(made)
@@ -62,6 +63,7 @@ def build_engines(out: Path, cache: Path = CACHE) -> None:
                     raise
     for path in sorted(made.iterdir()):
         write(out / path.name, path.read_bytes())
+    write(out / "phrase.json", json.dumps(load_catalog()["phrase_words"]).encode())
 
 
 def sources() -> dict[str, str]:

@@ -62,7 +62,7 @@ def _check_values(record: dict, kind: Kind, file: str, name: str) -> None:
 
 def load_content(folder: Path = CONTENT, today: datetime.date | None = None) -> dict:
     """Return all content, checked: a list of records for each kind in schema.py, under its key; messages;
-    pages; words by file.
+    pages; the words of passphrases; words by file.
 
     today: the day that review dates are held against; the clock's unless given.
     """
@@ -74,6 +74,7 @@ def load_content(folder: Path = CONTENT, today: datetime.date | None = None) -> 
     content: dict = {kind.key: _records(files[kind.file], kind, kind.file) for kind in KINDS}
     content["messages"] = _read("messages.toml", folder)
     content["pages"] = _read("pages.toml", folder)
+    content["phrase_words"] = _read("phrase.toml", folder)["words"]
     content["years"] = files["holidays.toml"].get("years")
     content["words"] = {name: files[f"{name}.toml"].get("words", {}) for name in WORDS}
     check_content(content, today or datetime.date.today())

@@ -11,6 +11,12 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+QUIET = Markup(
+    'autocomplete="off" spellcheck="false" writingsuggestions="false" data-gramm="false" data-enable-grammarly="false" data-lt-active="false"'
+)
+"""What every field for text asks of browsers and of the commonest writing extensions: remember, check and suggest nothing.
+The form's switch asks for spell-check alone (shell/js/spelling.js)."""
+
 _environment = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -18,6 +24,7 @@ _environment = jinja2.Environment(
     lstrip_blocks=True,
     undefined=jinja2.StrictUndefined,
 )
+_environment.globals["quiet"] = QUIET
 
 
 def render(template: str, **values) -> str:

@@ -131,7 +131,7 @@ def engine_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("engines")
     build_engines(folder / "engine")
     (folder / "js").mkdir()
-    for name in ("engines.js", "engine-brython.js", "engine-pyodide.js", "blob-worker.js"):
+    for name in ("answers.js", "engines.js", "engine-brython.js", "engine-pyodide.js", "blob-worker.js"):
         (folder / "js" / name).write_bytes((BUILDER / "shell" / "js" / name).read_bytes())
     (folder / "index.html").write_text(PAGE)
     (folder / "page.js").write_text(PAGE_SCRIPT)

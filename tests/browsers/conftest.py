@@ -113,15 +113,15 @@ def tab(running, browser: str, home: servers.Home, proxy: servers.Stranger) -> I
 
 
 @pytest.fixture
-def saved_file(running, browser: str) -> Callable[[], Path]:
-    """Wait for the file that the page has just saved."""
+def saved_file(running, browser: str) -> Callable[..., Path]:
+    """Wait for the file that the page has just saved: saved_file(), or saved_file(".age") for a locked one."""
 
-    def get() -> Path:
+    def get(ending: str = ".html") -> Path:
         _, folder = running(browser)
 
         def whole() -> list[Path]:
             files = list(folder.iterdir())
-            return files if len(files) == 1 and files[0].suffix == ".html" and files[0].stat().st_size else []
+            return files if len(files) == 1 and files[0].suffix == ending and files[0].stat().st_size else []
 
         return until(whole, f"one file is saved in {folder}")[0]
 

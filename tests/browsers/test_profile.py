@@ -71,3 +71,20 @@ def test_P2_own_device_has_every_character_when_firefox_is_closed_and_started_ag
         tab.get(home.url + "forbered/#matters_most")
         sees(tab, "Texten från förra gången är kvar.")
         assert written(tab, FIRST) == SECRET
+
+
+def test_P1_a_passphrase_is_never_on_disk_not_on_an_own_device_either(start, home, tmp_path):
+    session = tmp_path / "profile" / "sessionstore-backups" / "recovery.jsonlz4"
+    with start() as tab:
+        tab.get(home.url + "forbered/")
+        begin(tab, OWN)
+        write(tab, FIRST, SECRET)
+        tab.get(home.url + "forbered/#sheet")
+        press(tab, "Spara en låst fil")
+        write(tab, "Lösenfras", "varm bulle på söndag")
+        typed = session.stat().st_mtime if session.exists() else 0
+        tab.execute_script("history.replaceState(null, '', '?note')")  # something to note
+        until(lambda: session.exists() and session.stat().st_mtime > typed, "Firefox has noted what it would restore")
+        end_like_a_crash(tab)
+    assert files_with(tmp_path / "profile", "bulle") == []
+    assert files_with(tmp_path / "profile", "forbered") != []

@@ -6,6 +6,7 @@
  */
 
 import { quietCoach, startCoach } from "./coach.js";
+import "./drops.js";
 import { showDuOnSheet, startDuForm } from "./duform.js";
 import { createEngines } from "./engines.js";
 import { answerLines, device, emptyForm, form, hasAnswers, readPlan, showVoice, trimItems, writePlan } from "./form.js";
@@ -14,8 +15,9 @@ import { forgetItems, startItems } from "./items.js";
 import { claim, isKept, keepNow, keepSoon, resume, stopKeeping, written } from "./keeping.js";
 import { askDialog, startLeaving } from "./leave.js";
 import { startOpeners } from "./openers.js";
-import { download, fileName, makeDocument, openFile } from "./savefile.js";
+import { download, fileName, fits, makeDocument, openFile } from "./savefile.js";
 import { fillSheet, setSize, sheet, sheetText } from "./sheet.js";
+import { startSpelling } from "./spelling.js";
 import { current, go, startSteps } from "./steps.js";
 import { forget, onCleared } from "./store.js";
 import { announce, fill, today, words } from "./words.js";
@@ -46,6 +48,7 @@ function clearPage() {
   quietCoach();
   quietGuard();
   forgetItems();
+  locked?.forget();
   emptyForm();
   setSize("12");
   fillSheet(readPlan());
@@ -109,6 +112,7 @@ function showMany(selector, shown) {
 }
 
 function arrived(id, message = "") {
+  locked?.leave();
   announce(message);
   const link = cameFrom;
   if (id === "start") showMany("[data-if-answers]", hasAnswers());
@@ -142,12 +146,37 @@ function begin(target) {
   if (form.querySelectorAll('input[name="device"]:checked, input[name="written_by"]:checked').length === 2) go(target);
 }
 
-function save() {
+function fileToSave() {
   fillSheet(readPlan());
-  const name = fileName(today());
-  if (!download(name, makeDocument(readPlan(), sheet))) return announce(words.sheet.too_large);
-  announce(fill(words.sheet.saved, { name }) + (device() === "borrowed" ? " " + words.sheet.save_borrowed : ""));
+  return makeDocument(readPlan(), sheet);
 }
+
+/** What to say besides, when a file has been saved. */
+const leftBehind = () => (device() === "borrowed" ? " " + words.sheet.save_borrowed : "");
+
+function save() {
+  const text = fileToSave();
+  if (!fits(text)) return announce(words.sheet.too_large);
+  const name = fileName(today());
+  download(name, text);
+  announce(fill(words.sheet.saved, { name }) + leftBehind());
+}
+
+/** @type {typeof import("./locked.js") | undefined} Loaded when somebody asks for a locked file, to save or to open. */
+let locked;
+
+/** @param {(part: typeof import("./locked.js")) => void} use */
+async function withLocked(use) {
+  try {
+    locked ??= await import("./locked.js");
+  } catch {
+    return announce(words.lock.unavailable);
+  }
+  use(locked);
+}
+
+const saveLocked = () =>
+  withLocked((part) => part.toggleSaving(() => ({ name: fill(words.lock.file_name, { date: today() }) + ".age", text: fileToSave(), note: leftBehind() })));
 
 async function copy() {
   const text = sheetText();
@@ -176,6 +205,7 @@ form.addEventListener("click", (event) => {
   if ("clear" in button.dataset) clearAll();
   if ("print" in button.dataset) window.print();
   if ("save" in button.dataset) save();
+  if ("lock" in button.dataset) saveLocked();
   if ("copy" in button.dataset) copy();
 });
 
@@ -184,7 +214,7 @@ form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);
   if (field.name === "size") return setSize(field.value);
-  if (field.type === "file") return;
+  if (field.type === "file" || field.closest("[data-phrase]")) return;
   if (field.name === "device" || field.name === "written_by") find(`#${field.name}-problem`).textContent = "";
   else written(today());
   if (field.name === "written_by") {
@@ -198,19 +228,29 @@ form.addEventListener("input", (event) => {
 
 find("#open-file").addEventListener("change", async (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);
-  const problem = find("#open-file-problem");
   const [file] = field.files;
   if (!file) return;
-  problem.textContent = "";
-  const opened = await openFile(file);
+  locked?.leave();
+  find("#open-file-problem").textContent = "";
+  const { locked: bytes, problem, plan } = await openFile(file);
   field.value = "";
-  if (opened.problem) return (problem.textContent = words.file[opened.problem]);
+  if (bytes) return withLocked((part) => part.askPhrase(bytes, takeOpened));
+  takeOpened({ plan, problem: problem && words.file[problem] });
+});
+
+/** @param {{plan?: Record<string, any>, problem?: string}} opened  A plan, or a sentence that says why there is none. */
+async function takeOpened({ plan, problem }) {
+  if (problem) {
+    find("#open-file").focus();
+    find("#open-file-problem").textContent = problem;
+    return;
+  }
   if (hasAnswers() && !(await askDialog("replace-dialog"))) return;
   quietCoach();
   quietGuard();
   forgetItems();
-  const said = writePlan(opened.plan) ? "" : " " + words.file.partly;
-  written(opened.plan.updated);
+  const said = writePlan(plan) ? "" : " " + words.file.partly;
+  written(plan.updated);
   keepNow();
   if (device() === "") {
     arrived("start", words.file.opened_choose + said);
@@ -219,7 +259,7 @@ find("#open-file").addEventListener("change", async (event) => {
   } else {
     go("review", words.file.opened + said);
   }
-});
+}
 
 window.addEventListener("beforeprint", () => fillSheet(readPlan()));
 window.addEventListener("pagehide", keepNow);
@@ -241,12 +281,13 @@ async function start() {
   startLeaving({
     isOwn: () => device() === "own",
     wouldLose: () => !isKept() && hasAnswers(),
-    hasText: hasAnswers,
+    hasText: () => hasAnswers() || Boolean(locked?.hasPhrase()),
     keep: keepNow,
     clear: clearPage,
     idleCleared: () => go("start", words.leave.idle_cleared),
   });
   startItems();
+  startSpelling();
   startDuForm((request) => engines.ask(request));
   startOpeners((request) => engines.ask(request));
   startCoach((request) => engines.ask(request));

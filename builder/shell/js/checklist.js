@@ -4,6 +4,7 @@
  * Knows the form that builder/publish/checklists.py made, with its words. Nothing is stored and nothing is sent.
  */
 
+import "./drops.js";
 import "./paper.js";
 
 const QUIET = 1200; // ms without a new tick before the count is said, so that ticking in a row is not talked over

@@ -5,6 +5,7 @@
  * Nothing is stored, sent or put in the address, and what is written is gone when the page is left.
  */
 
+import "./drops.js";
 import { createEngines } from "./engines.js";
 import { makeButton } from "./elements.js";
 import { words } from "./words.js";

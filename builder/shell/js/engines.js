@@ -5,6 +5,7 @@
  * made of, or the page: the state goes out through onStatus.
  */
 
+import { isAnswer } from "./answers.js";
 import { brythonWorker } from "./engine-brython.js";
 import { pyodideWorker } from "./engine-pyodide.js";
 
@@ -93,11 +94,11 @@ export function createEngines({ base, onStatus = () => {} }) {
 
   function settle(engine, data) {
     const question = questions.get(data.id);
-    if (question?.engine !== engine || !("response" in data || "error" in data)) return;
+    if (question?.engine !== engine) return;
+    if (!isAnswer(question.request, data.response)) return fail(engine);
     questions.delete(data.id);
     clearTimeout(question.timer);
-    if ("response" in data) question.resolve(data.response);
-    else question.reject(new Error(`${engine.name}: ${data.error}`));
+    question.resolve(data.response);
     if (engine === brython && (wanted || !isSlow())) startPyodide();
   }
 

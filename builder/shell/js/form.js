@@ -17,14 +17,20 @@ let unknownOfItem = new WeakMap();
 /** The day something was last written, or the opened plan's own. */
 let updated = "";
 
+/** Items of one list that are shown; with very many the page would stand still. */
+const MOST_ITEMS = 1_000;
+
 /** @param {Element} root @param {string} selector */
 const all = (root, selector) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
 const fieldsOf = (item) => all(item, "input[name], textarea[name]");
 
+/** The options of each choice, looked up once: with many items in the lists a look through the form is slow. */
+const options = new Map();
+
 /** @param {string} name  The id of the chosen option, or "". */
 function chosen(name) {
-  const option = /** @type {HTMLInputElement} */ (form.querySelector(`input[name="${name}"]:checked`));
-  return option ? option.value : "";
+  if (!options.has(name)) options.set(name, all(form, `input[name="${name}"]`));
+  return options.get(name).find((option) => option.checked)?.value ?? "";
 }
 
 export const device = () => chosen("device");
@@ -85,10 +91,10 @@ export function readPlan() {
   for (const question of questions) {
     const name = question.dataset.question;
     const answer = readAnswer(question);
-    const rest = question.dataset.kind === "choices" ? answers[name] : undefined;
+    const rest = ["choices", "list"].includes(question.dataset.kind) ? answers[name] : undefined;
     if (answer.length > 0) answers[name] = Array.isArray(rest) ? [...answer, ...rest] : answer;
   }
-  return { ...unknown, format: "viktigast", version: 1, written_by: writer(), answers, marks: unknown.marks ?? {}, updated };
+  return { ...unknown, format: "viktigast", version: 1, written_by: writer() || (unknown.written_by ?? ""), answers, marks: unknown.marks ?? {}, updated };
 }
 
 /** Whether anything has been written or chosen beyond the two first choices. */
@@ -101,7 +107,7 @@ export const hasAnswers = () => Object.keys(readPlan().answers).length > 0;
  */
 export function writePlan(plan) {
   emptyForm({ keepDevice: true });
-  unknown = { ...plan, answers: {} };
+  unknown = { ...plan, answers: Object.create(null) }; // a file may call an answer __proto__
   updated = plan.updated;
   for (const option of all(form, 'input[name="written_by"]')) option.checked = option.value === plan.written_by;
   for (const [name, answer] of Object.entries(plan.answers)) {
@@ -121,16 +127,26 @@ function writeAnswer(question, answer) {
       const rest = Array.isArray(answer) ? tick(question, answer) : answer;
       return rest.length > 0 ? rest : undefined;
     }
-    case "list":
-      return Array.isArray(answer) && answer.every((item) => typeof item === "object") ? writeItems(question, answer) : answer;
+    case "list": {
+      if (!Array.isArray(answer)) return answer;
+      const items = new Set(answer.filter((item) => typeof item === "object").slice(0, MOST_ITEMS));
+      writeItems(question, [...items]);
+      const rest = answer.filter((item) => !items.has(item));
+      return rest.length > 0 ? rest : undefined;
+    }
     case "text":
     case "line":
       if (typeof answer !== "string") return answer;
-      /** @type {HTMLInputElement} */ (form.elements.namedItem(question.dataset.question)).value = answer;
+      writeField(form.elements.namedItem(question.dataset.question), answer);
       return undefined;
     default:
       return answer;
   }
+}
+
+/** A line takes no line breaks: left to itself, the browser would write the words on either side in one. */
+function writeField(field, text) {
+  field.value = field.type === "text" ? text.replace(/\r\n?|\n/g, " ") : text;
 }
 
 /** @returns {any[]} the values that have no box */
@@ -147,7 +163,7 @@ function writeItems(question, items) {
   items.forEach((item, index) => {
     const rest = { ...item };
     for (const field of fieldsOf(places[index])) {
-      field.value = item[field.name] ?? "";
+      writeField(field, item[field.name] ?? "");
       delete rest[field.name];
     }
     unknownOfItem.set(places[index], rest);

@@ -4,6 +4,7 @@
  * Knows the form and the paper that builder/publish/invitation.py made. Nothing is stored, sent or put in the address.
  */
 
+import "./drops.js";
 import "./paper.js";
 
 const root = document.querySelector("[data-invitation]");

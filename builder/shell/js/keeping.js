@@ -10,7 +10,8 @@ import { checkPlan } from "./savefile.js";
 import { beFirst, keep, leaveCopy, recall } from "./store.js";
 import { announce, words } from "./words.js";
 
-const KEEP_EVERY = 300; // ms between renewals while somebody types
+const KEEP_EVERY = 300; // ms between renewals of a large text while somebody types: it takes an old phone a while
+const LARGE = 20_000; // characters; a smaller text is kept at each key, so that a tab may end at any moment
 
 let timer = 0;
 /** What came of the last attempt to keep a copy; what is not "kept" is said once. */
@@ -18,6 +19,8 @@ let outcome = "kept";
 /** Whether anything has been written here since the copy was taken up. */
 let touched = false;
 let claimed = false;
+/** Whether it is not known yet which tab is first. */
+let undecided = false;
 
 /** Note that something has been written. @param {string} date  "YYYY-MM-DD" */
 export function written(date) {
@@ -29,13 +32,16 @@ export function written(date) {
 export const isKept = () => device() === "own" && outcome === "kept";
 
 export function keepSoon() {
-  if (touched) timer ||= setTimeout(keepNow, KEEP_EVERY);
+  if (!touched) return;
+  const length = [...form.elements].reduce((sum, field) => sum + (field instanceof HTMLTextAreaElement ? field.value.length : 0), 0);
+  if (length < LARGE) keepNow();
+  else timer ||= setTimeout(keepNow, KEEP_EVERY);
 }
 
 export function keepNow() {
   clearTimeout(timer);
   timer = 0;
-  if (device() !== "own" || !(touched || hasAnswers())) return;
+  if (undecided || device() !== "own" || !(touched || hasAnswers())) return;
   const before = outcome;
   outcome = keep(readPlan());
   if (outcome !== before) announce(outcome === "kept" ? "" : words.storage[outcome]);
@@ -53,7 +59,10 @@ export function stopKeeping() {
 export async function claim() {
   if (claimed) return;
   claimed = true;
-  if (await beFirst(takeOver)) return;
+  undecided = true;
+  const first = await beFirst(takeOver);
+  undecided = false;
+  if (first) return keepSoon();
   outcome = "elsewhere";
   announce(words.storage.elsewhere);
 }

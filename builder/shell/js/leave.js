@@ -8,6 +8,7 @@ import { form } from "./form.js";
 
 const IDLE = 18 * 60_000; // ms without a sign of life before the person is asked
 const GRACE = 2 * 60_000; // ms to answer
+const SIGNS = ["keydown", "pointerdown", "wheel", "focusin", "input"]; // that somebody is there
 const QUICK = 1500; // ms within which the shift key is pressed three times, so that slow typing is no exit
 
 /**
@@ -25,7 +26,7 @@ export function askDialog(id) {
 for (const dialog of document.querySelectorAll("dialog"))
   dialog.addEventListener("click", (event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest("button");
-    if (button) dialog.close(button.value);
+    if (button?.closest("dialog") === dialog) dialog.close(button.value); // the idle question may lie in another one
   });
 
 /**
@@ -75,34 +76,55 @@ export function startLeaving(page) {
   watchIdle(page);
 }
 
-/** @param {Page} page */
+/**
+ * The question takes neither the focus nor a key: whoever writes on does so where they were, and that is an answer.
+ * @param {Page} page
+ */
 function watchIdle(page) {
-  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("idle-dialog"));
+  const question = /** @type {HTMLDialogElement} */ (document.getElementById("idle-dialog"));
+  const region = question.parentElement;
+  const home = region.parentElement;
   let timer = 0;
-  let lastSign = Date.now();
+  /** When the text goes, by the clock: timers stand still while a computer sleeps. */
+  let due = 0;
+  /** @type {Element | null} Where the focus was when it was asked. */
+  let before = null;
+  const answered = () => {
+    const held = question.contains(document.activeElement);
+    question.close();
+    if (held && before instanceof HTMLElement) before.focus();
+  };
   const clear = () => {
-    if (dialog.open) dialog.close();
+    for (const dialog of document.querySelectorAll("dialog")) if (dialog.open) dialog.close("no");
     page.clear();
     page.idleCleared();
     alive();
   };
   const ask = () => {
     if (page.isOwn() || !page.hasText()) return alive();
-    dialog.showModal();
+    if (Date.now() > due) return clear();
+    due = Date.now() + GRACE;
+    before = document.activeElement;
+    // What lies outside an open dialog is neither read out nor in reach.
+    const stage = document.querySelector("dialog:modal") ?? home;
+    if (region.parentElement !== stage) stage.append(region);
+    question.open = true; // show() would take the focus
     timer = setTimeout(clear, GRACE);
   };
   const alive = () => {
     clearTimeout(timer);
-    if (dialog.open) dialog.close();
-    lastSign = Date.now();
+    if (question.open) answered();
+    due = Date.now() + IDLE + GRACE;
     timer = setTimeout(ask, IDLE);
   };
-  /** Timers stand still while a computer sleeps; the clock does not. */
-  const sign = () => {
-    if (Date.now() - lastSign > IDLE + GRACE && !page.isOwn() && page.hasText()) clear();
-    else alive();
-  };
-  for (const event of ["keydown", "pointerdown", "input"]) document.addEventListener(event, sign, true);
+  const sign = () => (Date.now() > due && !page.isOwn() && page.hasText() ? clear() : alive());
+  for (const name of SIGNS)
+    document.addEventListener(name, (event) => {
+      // A press on the question goes on to its click: if it were gone by then, the press would land on what lies below it.
+      const pressed = name !== "keydown" || ["Enter", " "].includes(/** @type {KeyboardEvent} */ (event).key);
+      if (!(pressed && question.contains(/** @type {Node} */ (event.target)))) sign();
+    }, { capture: true, passive: true });
+  question.addEventListener("click", sign, true); // before the button closes it, and the focus with it
   document.addEventListener("visibilitychange", () => document.hidden || sign());
   alive();
 }

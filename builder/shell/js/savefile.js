@@ -7,6 +7,8 @@
 import { words } from "./words.js";
 
 const LARGEST = 5_000_000; // bytes
+const LARGEST_LOCKED = 7_000_000; // the same file in armor, which is a third longer
+const DEEPEST = 100; // levels; what is much deeper could not be saved again
 const DATE = /^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
 
 /**
@@ -47,35 +49,61 @@ ${copy.outerHTML}
 /** @param {string} date  "YYYY-MM-DD". No name stands in a file's name. */
 export const fileName = (date) => `viktigast-${date}.html`;
 
+/** Whether a document can be opened again; else it is not saved. @param {string} text */
+export const fits = (text) => new Blob([text]).size <= LARGEST;
+
 /**
  * Give the browser a file to put among its downloads.
- * @returns {boolean} false when it would be too large to be opened again; then nothing is saved
+ * @param {string} name
+ * @param {string | Uint8Array<ArrayBuffer>} content  A document, or a locked one.
  */
-export function download(name, text) {
-  const blob = new Blob([text], { type: "text/html" });
-  if (blob.size > LARGEST) return false;
+export function download(name, content) {
+  const blob = new Blob([content], { type: typeof content === "string" ? "text/html" : "application/octet-stream" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
   // The browser reads the blob after the click; it is let go with the page if this comes too early for it.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  return true;
 }
+
+/** How an age file begins, as it is and in armor. It is known by this and not by its name. */
+const LOCKED = /^(age-encryption\.org\/|\s*-----BEGIN AGE ENCRYPTED FILE-----)/;
 
 /**
  * Read a file that somebody has chosen.
  * @param {File} file
- * @returns {Promise<{plan?: Record<string, any>, problem?: "too_large" | "not_ours" | "broken" | "newer" | "unreadable"}>}
+ * @returns {Promise<{plan?: Record<string, any>, locked?: Uint8Array, problem?: "too_large" | "not_ours" | "broken" | "newer" | "unreadable"}>}
  */
 export async function openFile(file) {
-  if (file.size > LARGEST) return { problem: "too_large" };
-  let text;
+  if (file.size > LARGEST_LOCKED) return { problem: "too_large" };
   try {
-    text = (await file.text()).replace(/^\uFEFF/, "");
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
+    if (LOCKED.test(text)) return { locked: bytes };
+    if (file.size > LARGEST) return { problem: "too_large" };
+    const opened = readText(text);
+    return opened.plan && !isUtf8(bytes) ? { problem: "broken" } : opened;
   } catch {
     return { problem: "unreadable" };
   }
+}
+
+/** Whether every letter is whole. What another program has written in an older way would be opened with other letters. */
+function isUtf8(bytes) {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Read a saved document, or the plan alone.
+ * @param {string} text
+ */
+export function readText(text) {
   const data = text.trimStart().startsWith("{") ? text : dataIn(text);
   if (data === null) return { problem: "not_ours" };
   try {
@@ -87,11 +115,22 @@ export async function openFile(file) {
 
 /** The JSON inside a saved document, as text. It is taken out without the document being parsed as HTML. */
 function dataIn(text) {
-  return /<script type="application\/json" id="viktigast-plan">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? null;
+  const start = '<script type="application/json" id="viktigast-plan">';
+  const from = text.indexOf(start);
+  const to = from < 0 ? -1 : text.indexOf("</script>", from);
+  return to < 0 ? null : text.slice(from + start.length, to);
 }
 
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isItem = (value) => typeof value === "string" || (isObject(value) && Object.values(value).every((one) => typeof one === "string"));
+
+/** Whether lists and objects lie more than so many levels in each other. */
+function isDeeper(value, levels) {
+  let inner = [value];
+  for (let level = 0; level <= levels && inner.length > 0; level++)
+    inner = inner.filter((one) => typeof one === "object" && one !== null).flatMap((one) => Object.values(one));
+  return inner.length > 0;
+}
 
 /**
  * The same checks as read_plan in builder/plan.py.
@@ -103,6 +142,7 @@ export function checkPlan(data) {
   if (data.version > 1) return { problem: "newer" };
   const plan = { written_by: "", answers: {}, marks: {}, updated: "", ...data };
   const whole =
+    !isDeeper(data, DEEPEST) &&
     isObject(plan.answers) &&
     isObject(plan.marks) &&
     typeof plan.written_by === "string" &&

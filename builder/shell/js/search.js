@@ -4,6 +4,8 @@
  * page's data attributes. Nothing typed leaves the page; the worker holds the whole index.
  */
 
+import { blobWorker } from "./blob-worker.js";
+
 /** Message types of the worker that Material 9.8 ships. */
 const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
 
@@ -87,10 +89,22 @@ function ask(worker) {
   }
 }
 
+/**
+ * The theme's worker, bound by the page's policy: from its address it would have none on a host without headers. It
+ * looks for its stemmers beside itself, and is told where that is.
+ */
+async function makeWorker() {
+  const address = new URL(root.dataset.worker ?? "", location.href);
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(String(response.status));
+  const beside = `const load = importScripts; importScripts = (...all) => load(...all.map((one) => new URL(one, ${JSON.stringify(address)}).href));`;
+  return blobWorker(`${beside}\n${await response.text()}`);
+}
+
 async function start() {
   const response = await fetch(root.dataset.index ?? "");
   const index = await response.json();
-  const worker = new Worker(root.dataset.worker ?? "");
+  const worker = await makeWorker();
   worker.addEventListener("message", ({ data }) => {
     if (data.type === READY) {
       input.addEventListener("input", () => ask(worker));

@@ -6,12 +6,20 @@
  */
 
 const KEY = "viktigast.plan";
-const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(KEY) : null;
+const channel = openChannel();
 
 /** Revision of the copy that this tab last read or wrote; a higher one there means that another tab has written. */
 let revision = 0;
 let first = true;
 let unreadable = false;
+
+function openChannel() {
+  try {
+    return new BroadcastChannel(KEY);
+  } catch {
+    return null; // Forbidden, or no such thing here.
+  }
+}
 
 /**
  * Find out whether this tab is the first one with the plan open, and hold that place while the tab lives.
@@ -23,7 +31,8 @@ export function beFirst(becameFirst) {
   if (!navigator.locks) return Promise.resolve(true);
   const hold = () => new Promise(() => {});
   return new Promise((resolve) => {
-    navigator.locks.request(KEY, { ifAvailable: true }, (lock) => {
+    const forbidden = () => resolve(true); // and storage with it
+    const take = (lock) => {
       first = lock !== null;
       resolve(first);
       if (first) return hold();
@@ -31,8 +40,9 @@ export function beFirst(becameFirst) {
         first = true;
         becameFirst();
         return hold();
-      });
-    });
+      }).catch(forbidden);
+    };
+    navigator.locks.request(KEY, { ifAvailable: true }, take).catch(forbidden);
   });
 }
 

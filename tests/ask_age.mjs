@@ -1,0 +1,50 @@
+// Makes age files with any work factor and key, and runs the worker that locks and unlocks: JSON lines in, JSON lines out.
+// Knows the age library and the worker's messages; bytes travel as base64. usage: node ask_age.mjs AGE_JS
+//   {make: text, phrase, work} or {make: text, recipient: true} → {file}
+//   {lock: text, phrase} → {file} · {unlock: file, phrases} → {text} · all but make may give {problem}
+//   noMemory: nothing large can be had.
+import fs from "node:fs"
+import readline from "node:readline"
+import vm from "node:vm"
+import { Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption"
+
+const base64 = bytes => Buffer.from(bytes).toString("base64")
+let answered
+globalThis.postMessage = message => answered(message)
+vm.runInThisContext(fs.readFileSync(process.argv[2], "utf8"), { filename: "age.js" })
+
+async function make({ make: text, phrase, work, recipient }) {
+  const encrypter = new Encrypter()
+  if (recipient) encrypter.addRecipient(await identityToRecipient(await generateX25519Identity()))
+  else {
+    encrypter.setPassphrase(phrase)
+    encrypter.setScryptWorkFactor(work)
+  }
+  return { file: base64(await encrypter.encrypt(text)) }
+}
+
+/** As browsers do it: Chromium, Firefox, WebKit. */
+const REFUSALS = [() => new RangeError("Array buffer allocation failed"), () => new RangeError("out of memory"), () => new RangeError("Out of memory")]
+
+async function work({ noMemory, ...request }) {
+  const data = "unlock" in request ? { ...request, unlock: new Uint8Array(Buffer.from(request.unlock, "base64")) } : request
+  const plain = Uint8Array
+  if (noMemory !== undefined)
+    globalThis.Uint8Array = new Proxy(plain, {
+      construct(target, given) {
+        if (given[0] > 1_000_000) throw REFUSALS[noMemory]()
+        return Reflect.construct(target, given)
+      },
+    })
+  const answer = await new Promise(resolve => {
+    answered = resolve
+    globalThis.onmessage({ data })
+  })
+  globalThis.Uint8Array = plain
+  return "bytes" in answer ? { file: base64(answer.bytes) } : answer
+}
+
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const request = JSON.parse(line)
+  console.log(JSON.stringify(await ("make" in request ? make(request) : work(request))))
+}
