@@ -10,6 +10,7 @@ from pathlib import Path
 
 from builder.publish.load import CONTENT
 from builder.respond import FIELDS
+from tests.naughty import STRINGS
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -47,6 +48,23 @@ def openers() -> list[dict]:
     return [{"op": "compose", "answers": answers} for answers in [{one["id"]: answer} for one in records for answer in one["answers"]] + together]
 
 
+KEYS = ["__proto__", "hasOwnProperty", "constructor", "toString", "__class__", "$kw", "ob_type", "tp_name", "length", "0", ""]
+
+
+def naughty() -> list[dict]:
+    """Every naughty string for every operation that reads a text, all of them in every place of a plan, and naughty keys."""
+    voices = ("self", "other", "staff")
+    requests = [{"op": "coach", "field": FIELDS[at % 2], "text": text, "voice": voices[at % 3], "main_goal": text} for at, text in enumerate(STRINGS) if len(text) < 1000]
+    requests += [{"op": op, "text": text} for op in ("du", "guard") for text in STRINGS]
+    requests += [{"op": "compose", "answers": {"able": text, text: text}} for text in [*STRINGS, *KEYS]]
+    plan = {"format": "viktigast", "version": 1, "written_by": "relative", "answers": {}}
+    for question in _read(CONTENT / "questions.toml")["question"]:
+        items = [{field["id"]: text for field in question.get("field", [])} | {text: text} for text in [*STRINGS, *KEYS]]
+        plan["answers"][question["id"]] = items if question["kind"] == "list" else "\n".join(STRINGS)
+    plan = {**dict.fromkeys(KEYS, "x"), **plan, "answers": {**dict.fromkeys(KEYS, "x"), **plan["answers"]}}
+    return requests + [{"op": "sheet", "plan": plan, "as": kind} for kind in ("html", "text")]
+
+
 def every_example() -> list[dict]:
     """All of them."""
-    return goals() + du_forms() + guards() + openers()
+    return goals() + du_forms() + guards() + openers() + naughty()

@@ -5,8 +5,10 @@ What is opened and what is refused: ../test_saved_anything.py. Strings that peop
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -98,20 +100,19 @@ def test_P2_what_could_not_be_saved_again_or_is_damaged_is_refused_and_the_text_
 
 
 def test_P12_a_list_with_more_items_than_anyone_can_see_opens_and_follows_along(page, tmp_path):
-    plan = {**BASE, "answers": {"help_now": [{"who": "Anna"}, *[{"w": ""}] * 400_000]}}
+    many = {question: [{field: "x"}] * 300 for question, field in (("sub_goals", "sub_goal"), ("help_needed", "what"))}
+    plan = {**BASE, "written_by": "grannen", "answers": {"help_now": [{"who": "Anna"}, *[{"w": ""}] * 100_000], **many}}
     opened(page, plan)
     expect(page.get_by_text("En del av filen går inte att visa här.")).to_be_visible()
     saved = saved_again(page, tmp_path)
     expect(page.get_by_role("article").get_by_text("Anna")).to_be_visible()
-    assert saved["answers"]["help_now"] == plan["answers"]["help_now"]
+    assert saved["answers"] == plan["answers"]
 
 
-def test_an_answer_of_nearly_5_megabytes_opens_and_can_be_saved_again(page, tmp_path):
-    text = "Jag är trött. " * 340_000
-    opened(page, {**BASE, "answers": {"main_goal": text}})
+def test_an_answer_of_a_million_characters_opens_and_is_shown(page):
+    opened(page, {**BASE, "answers": {"main_goal": "Jag vill hem. " * 72_000}})
     show_sheet(page)
-    page.get_by_role("button", name="Spara som fil").click()
-    expect(page.get_by_text("Texten är för lång för att sparas")).to_be_visible()
+    expect(page.get_by_role("article").get_by_text("Jag vill hem.")).to_be_visible()
 
 
 # ---- odd, but ours ---------------------------------------------------------------------------------------------------
@@ -143,8 +144,7 @@ def test_P12_line_breaks_in_a_line_become_spaces_and_not_one_word(page, tmp_path
 # ---- made to run -----------------------------------------------------------------------------------------------------
 
 URL = "http://127.0.0.1:9/leak"
-HARMFUL = [
-    *(text for text in STRINGS if "<" in text or "script" in text.lower()),
+MARKUP = [
     f"<img src={URL}>", f"<script src={URL}></script>", f"<link rel=stylesheet href={URL}>", f"<style>@import '{URL}'; *{{background:url({URL})}}</style>",
     f"<meta http-equiv=refresh content='0;url={URL}'>", f"<base href={URL}/>", f"<form id=f action={URL}><input name=x autofocus></form><script>f.submit()</script>",
     f"<iframe src={URL}></iframe>", "<iframe srcdoc='<script>alert(1)</script>'></iframe>", f"<object data={URL}></object><embed src={URL}>", f"<svg><image href={URL} /><use href={URL}#x /></svg>",
@@ -153,15 +153,18 @@ HARMFUL = [
     f"<a href={URL} ping={URL}>x</a><a href=javascript:alert(1)>y</a>", "</p></article></body><script>alert(1)</script>", "\"><script>alert(1)</script>", "' onfocus='alert(1)' autofocus='", "\u003cscript>alert(1)\u003c/script>",
     f'</script>{DATA}{{"format":"viktigast","version":1,"answers":{{"matters_most":"utbytt"}}}}</script>', "</script><script>alert(1)</script>", "<!--<script>", "]]><script>alert(1)</script>", "</title><script>alert(1)</script>", "</style><script>alert(1)</script>",
 ]  # fmt: skip
+HARMFUL = [*MARKUP, *(text for text in STRINGS if "<" in text or "script" in text.lower())]
 
 
 def everywhere(texts: list[str], questions: list[dict]) -> dict:
     """A plan with a text in every place that a file has, known and unknown. The shape does not depend on the texts."""
-    turn = iter(texts * 2)
+    turn = itertools.cycle(texts)
     answers = {}
     for question in questions:
         if question["kind"] == "list":
-            answers[question["id"]] = [{field["id"]: text for field in question["field"]} | {text: text} for text in texts]
+            places = [field["id"] for field in question["field"]]
+            some = [texts[at : at + len(places)] for at in range(0, len(texts), len(places))]
+            answers[question["id"]] = [dict(zip(places, few, strict=False)) | {few[0]: few[0]} for few in some]
         elif question["kind"] == "choices":
             answers[question["id"]] = ["breaks", *texts]
         elif question["kind"] == "choice":
@@ -189,13 +192,10 @@ def saved_harm(page, questions, tmp_path) -> Path:
     pages = []
     for texts in ([f"harmlös {number}" for number in range(len(HARMFUL))], HARMFUL):
         opened(page, everywhere(texts, questions))
-        seen = [page.evaluate(ELEMENTS)]
         for step in page.locator(".step").evaluate_all("(all) => all.map((step) => step.id)"):
             page.evaluate("(id) => { location.hash = id; }", step)
             page.locator(f"#{step}").wait_for()
-            if step in ("review", "sheet"):
-                seen.append(page.evaluate(ELEMENTS))
-        pages.append(seen)
+        pages.append(page.evaluate(ELEMENTS))
         file = save(page, tmp_path)
         page.evaluate("() => { location.hash = 'start'; }")
         page.locator("#start").wait_for()
@@ -210,8 +210,6 @@ def test_P1_a_crafted_file_does_nothing_on_the_page_nor_in_what_is_saved_of_it(s
     plain.mkdir()
     shutil.copy(saved_harm, plain / "index.html")
     hits: list[str] = []
-
-    from http.server import SimpleHTTPRequestHandler
 
     class Server(SimpleHTTPRequestHandler):
         def __init__(self, *arguments):
@@ -238,20 +236,19 @@ def test_P1_a_crafted_file_does_nothing_on_the_page_nor_in_what_is_saved_of_it(s
     assert set(hits) <= {"/", "/favicon.ico"}
 
 
-def test_P1_if_an_answer_ever_became_markup_in_a_saved_document_its_own_policy_would_still_stop_it(page, chromium, tmp_path):
+def test_P1_if_an_answer_ever_became_markup_in_a_saved_document_its_own_policy_would_still_stop_it(page, chromium, leak_target, tmp_path):
     opened(page, {**BASE, "answers": {"matters_most": "HÄR"}})
     show_sheet(page)
     whole = save(page, tmp_path).read_text(encoding="utf-8")
-    harm = [text for text in HARMFUL if "refresh" not in text and not text.startswith(("<!--", "<plaintext", "<noscript", "</p>", DATA))]
-    assert len(harm) > 60
     refused = tmp_path / "injected.html"
     context = chromium.new_context()
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
     alone = context.new_page()
     alone.on("dialog", lambda dialog: pytest.fail(f"the saved document ran {dialog.message}"))
-    for text in harm:
-        refused.write_text(whole.replace(">HÄR<", f">{text}<", 1), encoding="utf-8", errors="surrogatepass")
-        alone.goto(refused.as_uri(), wait_until="load")
-    assert set(asked) == {refused.as_uri()}
+    for text in MARKUP:
+        if "refresh" in text:
+            continue  # a policy in a page does not stop this one: there the escaping stands alone
+        refused.write_text(whole.replace(">HÄR<", f">{text.replace(URL, leak_target.url)}<", 1), encoding="utf-8")
+        alone.goto(refused.as_uri(), wait_until="networkidle" if "link" in text else "load")
+        assert alone.url == refused.as_uri()
+        assert leak_target.hits == [], text
     context.close()

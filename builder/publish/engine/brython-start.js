@@ -6,7 +6,9 @@
   // Brython counts halves where Python counts characters beyond U+FFFF (emoji) and lone surrogates, and its str methods
   // lose them. So each such character is a stand-in of the same kind while it is inside: digit, letter or other,
   // one that the request does not use itself.
-  const PROTO = "__proto__\uffff" // a Brython dict is a JavaScript object, and this key is no key to it
+  // A Brython dict is a JavaScript object: these keys would be more than keys to it, so they bear a mark while inside.
+  const MARK = "\uffff"
+  const TAKEN = new Set(["__proto__", "hasOwnProperty", "$kw", "ob_type", "tp_name"])
   const UNSAFE = /[\u{10000}-\u{10ffff}\ud800-\udfff]/gu
   const STAND_INS = /[\ua000-\ua48c\ua620-\ua629\ue000-\uf8ff]/g
   const KINDS = [
@@ -52,9 +54,11 @@
     if (Array.isArray(value)) return $B.$list(value.map(toPython))
     if (typeof value !== "object") return value
     const dict = $B.empty_dict()
-    for (const key of Object.keys(value)) $B.builtins.dict.$setitem(dict, key === "__proto__" ? PROTO : inside(key), toPython(value[key]))
+    for (const key of Object.keys(value)) $B.builtins.dict.$setitem(dict, TAKEN.has(key) ? key + MARK : inside(key), toPython(value[key]))
     return dict
   }
+
+  const keyOutside = key => key.endsWith?.(MARK) && TAKEN.has(key.slice(0, -1)) ? key.slice(0, -1) : key
 
   function fromPython(value) {
     if (value === None) return null
@@ -62,7 +66,7 @@
     if (Array.isArray(value)) return value.map(fromPython)
     if ($B.is_dict(value)) {
       const entries = [...$B.builtins.dict.$iter_items(value)]
-      return Object.fromEntries(entries.map(({ key, value }) => [key === PROTO ? "__proto__" : fromPython(key), fromPython(value)]))
+      return Object.fromEntries(entries.map(({ key, value }) => [keyOutside(fromPython(key)), fromPython(value)]))
     }
     return $B.exact_type(value, float) ? value.value : value
   }
