@@ -62,15 +62,15 @@ async function clearAll() {
   forget({ everywhere: true });
   go("start", words.leave.cleared);
   engines.start();
-  (await offline()).forgetOffline();
+  (await offline())?.forgetOffline();
 }
 
 // ---- without a network ---------------------------------------------------------------------------------------
 
 const REST = 1_500; // ms between looks
 
-/** Loaded when it is needed, so that the page does not wait for it. */
-const offline = () => import("./offline.js");
+/** Loaded when it is needed, so that the page does not wait for it. Where it does not come there is no copy. */
+const offline = () => import("./offline.js").catch(() => null);
 
 /** Make the copy of the site when the page has been at rest for three looks: what is loading for the person comes first. */
 function startWhenStill() {
@@ -80,7 +80,7 @@ function startWhenStill() {
     if (looks < 3) return;
     clearInterval(timer);
     const full = device() !== "borrowed";
-    (await offline()).startOffline({ make: full, full, hold: true });
+    (await offline())?.startOffline({ make: full, full, hold: true });
   }, REST);
 }
 
