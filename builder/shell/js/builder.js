@@ -9,14 +9,14 @@ import { quietCoach, startCoach } from "./coach.js";
 import "./drops.js";
 import { showDuOnSheet, startDuForm } from "./duform.js";
 import { createEngines } from "./engines.js";
+import { copy, forgetPhrase, hasPhrase, leavePhrase, save, saveLocked, startFiles } from "./files.js";
 import { answerLines, device, emptyForm, form, hasAnswers, readPlan, showVoice, trimItems, writePlan } from "./form.js";
 import { quietGuard, startGuard } from "./guard.js";
 import { forgetItems, startItems } from "./items.js";
 import { claim, isKept, keepNow, keepSoon, resume, stopKeeping, written } from "./keeping.js";
 import { askDialog, startLeaving } from "./leave.js";
 import { startOpeners } from "./openers.js";
-import { download, fileName, fits, makeDocument, openFile } from "./savefile.js";
-import { fillSheet, setSize, sheet, sheetText } from "./sheet.js";
+import { fillSheet, setSize } from "./sheet.js";
 import { startSpelling } from "./spelling.js";
 import { current, go, startSteps } from "./steps.js";
 import { forget, onCleared } from "./store.js";
@@ -48,7 +48,7 @@ function clearPage() {
   quietCoach();
   quietGuard();
   forgetItems();
-  locked?.forget();
+  forgetPhrase();
   emptyForm();
   setSize("12");
   fillSheet(readPlan());
@@ -112,7 +112,7 @@ function showMany(selector, shown) {
 }
 
 function arrived(id, message = "") {
-  locked?.leave();
+  leavePhrase();
   announce(message);
   const link = cameFrom;
   if (id === "start") showMany("[data-if-answers]", hasAnswers());
@@ -144,53 +144,6 @@ function begin(target) {
     if (missing) find(`input[name="${name}"]`).focus();
   }
   if (form.querySelectorAll('input[name="device"]:checked, input[name="written_by"]:checked').length === 2) go(target);
-}
-
-function fileToSave() {
-  fillSheet(readPlan());
-  return makeDocument(readPlan(), sheet);
-}
-
-/** What to say besides, when a file has been saved. */
-const leftBehind = () => (device() === "borrowed" ? " " + words.sheet.save_borrowed : "");
-
-function save() {
-  const text = fileToSave();
-  if (!fits(text)) return announce(words.sheet.too_large);
-  const name = fileName(today());
-  download(name, text);
-  announce(fill(words.sheet.saved, { name }) + leftBehind());
-}
-
-/** @type {typeof import("./locked.js") | undefined} Loaded when somebody asks for a locked file, to save or to open. */
-let locked;
-
-/** @param {(part: typeof import("./locked.js")) => void} use */
-async function withLocked(use) {
-  try {
-    locked ??= await import("./locked.js");
-  } catch {
-    return announce(words.lock.unavailable);
-  }
-  use(locked);
-}
-
-const saveLocked = () =>
-  withLocked((part) => part.toggleSaving(() => ({ name: fill(words.lock.file_name, { date: today() }) + ".age", text: fileToSave(), note: leftBehind() })));
-
-async function copy() {
-  const text = sheetText();
-  try {
-    await navigator.clipboard.writeText(text);
-    announce(words.sheet.copied + (device() === "borrowed" ? " " + words.sheet.copied_borrowed : ""));
-  } catch {
-    const field = /** @type {HTMLTextAreaElement} */ (find("#copy-text"));
-    find(".copy-by-hand").hidden = false;
-    field.value = text;
-    field.focus();
-    field.select();
-    announce(words.sheet.copy_by_hand);
-  }
 }
 
 form.addEventListener("click", (event) => {
@@ -226,25 +179,8 @@ form.addEventListener("input", (event) => {
   keepSoon();
 });
 
-find("#open-file").addEventListener("change", async (event) => {
-  const field = /** @type {HTMLInputElement} */ (event.target);
-  const [file] = field.files;
-  if (!file) return;
-  locked?.leave();
-  find("#open-file-problem").textContent = "";
-  const { locked: bytes, problem, plan } = await openFile(file);
-  field.value = "";
-  if (bytes) return withLocked((part) => part.askPhrase(bytes, takeOpened));
-  takeOpened({ plan, problem: problem && words.file[problem] });
-});
-
-/** @param {{plan?: Record<string, any>, problem?: string}} opened  A plan, or a sentence that says why there is none. */
-async function takeOpened({ plan, problem }) {
-  if (problem) {
-    find("#open-file").focus();
-    find("#open-file-problem").textContent = problem;
-    return;
-  }
+/** @param {Record<string, any>} plan  What was in a file. */
+async function takeOpened(plan) {
   if (hasAnswers() && !(await askDialog("replace-dialog"))) return;
   quietCoach();
   quietGuard();
@@ -281,13 +217,14 @@ async function start() {
   startLeaving({
     isOwn: () => device() === "own",
     wouldLose: () => !isKept() && hasAnswers(),
-    hasText: () => hasAnswers() || Boolean(locked?.hasPhrase()),
+    hasText: () => hasAnswers() || hasPhrase(),
     keep: keepNow,
     clear: clearPage,
     idleCleared: () => go("start", words.leave.idle_cleared),
   });
   startItems();
   startSpelling();
+  startFiles(takeOpened);
   startDuForm((request) => engines.ask(request));
   startOpeners((request) => engines.ask(request));
   startCoach((request) => engines.ask(request));
