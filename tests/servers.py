@@ -150,6 +150,9 @@ def bare(site: Path, under: str, own: Path) -> Iterator[str]:
         def translate_path(self, path: str) -> str:
             return super().translate_path(path.removeprefix(under[:-1])) if path.startswith(under) else str(site / "none")
 
+        def list_directory(self, _path: str) -> None:
+            self.send_error(404)
+
         def send_error(self, code: int, *_: object) -> None:
             page = (site / "404.html").read_bytes()
             self.send_response(code)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.publish.finish import FinishError
+from builder.publish.__main__ import main
+from builder.publish.finish import FinishError, write_checksums
 from builder.publish.offline import file_list, write_worker
 
 ADDRESS = re.compile(r'(?:href|src|data-index|data-worker)="([^"#?]+)')
@@ -94,12 +95,33 @@ def test_what_no_page_asks_for_is_left_out(tmp_path):
     assert list(file_list(tmp_path)) == ["assets/javascripts/lunr/min/lunr.sv.min.js", "index.html"]
 
 
-def test_page_and_worker_call_the_cache_by_the_same_name(root):
-    names = {re.search("const CACHE = (`[^`]+`)", (root / "builder/shell" / file).read_text())[1] for file in ("sw.js", "js/offline.js")}
-    assert len(names) == 1
+def test_page_and_workers_call_the_cache_by_the_same_name(root):
+    sources = [(root / "builder" / file).read_text() for file in ("shell/sw.js", "shell/js/offline.js", "publish/withdrawn.js")]
+    names = [re.search("const CACHE = (`[^`]+`)", source)[1].replace("registration.scope", "HOME") for source in sources]
+    assert len(set(names)) == 1
+
+
+def test_withdrawing_a_site_replaces_its_worker_in_every_form_that_a_host_may_send(tmp_path):
+    for name in ("index.html", "sw.js", "sw.js.br", "sw.js.gz", "headers/nginx.conf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("old")
+    write_checksums(tmp_path)
+    assert main(["withdraw", str(tmp_path)]) == 0
+    worker = (tmp_path / "sw.js").read_bytes()
+    assert b"registration.unregister()" in worker
+    assert not list(tmp_path.glob("sw.js.*"))
+    assert f"{hashlib.sha256(worker).hexdigest()}  sw.js\n" in (tmp_path / "SHA256SUMS").read_text()
+    assert (tmp_path / "index.html").read_text() == "old"
+
+
+def test_a_folder_that_is_not_there_cannot_be_withdrawn_and_that_is_told(tmp_path, capsys):
+    assert main(["withdraw", str(tmp_path / "none")]) == 1
+    assert "Name the one that the host publishes" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_manifest_leads_to_files_that_are_there(site):
     manifest = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["lang"] == "sv" and manifest["start_url"] == manifest["scope"] == "./"
+    assert "id" not in manifest  # it would be read from the host's root, where another site lies
     assert all((site / icon["src"]).is_file() for icon in manifest["icons"])

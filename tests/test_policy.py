@@ -44,6 +44,12 @@ def test_every_host_gets_the_same_headers(text):
         assert re.search(rf'{name}:? "?{re.escape(value)}"?', text), name
 
 
+@pytest.mark.parametrize("text", [policy.nginx_snippet(HASHES, "/sip/"), policy.caddy_snippet(HASHES)])
+def test_who_includes_a_snippet_is_told_what_binds_the_whole_host_name(text):
+    comments = [line for line in text.splitlines() if line.startswith("#")]
+    assert sum("Strict-Transport-Security" in line and "Under a path" in line for line in comments) == 1
+
+
 def test_only_names_with_a_content_hash_are_kept_without_asking():
     assert [path for path in PATHS if policy.is_immutable(path)] == [PATHS[1]]
     assert not policy.is_immutable("engine.0123456789ab/core.js")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -109,7 +110,7 @@ def test_any_bytes_are_opened_or_refused(page, data):
 
 @given(st.fixed_dictionaries({}, optional={
     "format": st.just("viktigast") | ANYTHING, "version": st.just(1) | NUMBERS | ANYTHING, "written_by": ANY_TEXT | ANYTHING,
-    "answers": ANSWERS | ANYTHING, "marks": ANYTHING, "updated": st.sampled_from(["2026-11-24", "2026-02-31", "2026-13-01", "2026-11-24\n"]) | ANYTHING,
+    "answers": ANSWERS | ANYTHING | st.dictionaries(KEYS, ANYTHING, min_size=1, max_size=2), "marks": ANYTHING, "updated": st.sampled_from(["2026-11-24", "2026-02-31", "2026-13-01", "2026-11-24\n"]) | ANYTHING,
     "__proto__": ANYTHING, "from_the_future": ANYTHING,
 }))  # fmt: skip
 def test_a_plan_with_anything_in_any_place_is_opened_or_refused(page, plan):
@@ -165,6 +166,7 @@ THOUSANDS = ",".join(f'"k{number}":"x"' for number in range(20_000))
         ('{"format":"excalidraw","version":1,"format":"viktigast","answers":{}}', True),
         ('{"format":"viktigast","version":1,"version":2,"answers":{}}', False),
         ('{"format":"viktigast","version":1,"answers":{"x":"1","x":2}}', False),
+        *((f'{{"format":"viktigast","version":1,"answers":{{"x":{wrong}}}}}', False) for wrong in ("[1]", "[null]", '[["x"]]', '["x",{"y":1}]', '{"y":"z"}', "null", "true")),
         ('{"format":"viktigast","version":1,"answers":{},"later":1e999}', True),
         ('{"format":"viktigast","version":1,"answers":{},"later":-1e-999}', True),
         ('{"format":"viktigast","version":1e999}', False),
@@ -194,3 +196,11 @@ def test_odd_json_is_read_as_its_last_word_says_or_refused(page, data, opened):
 @pytest.mark.parametrize("many", [START * 90_000, START[:-1] * 90_000, b"<" * 4_000_000, b" " * 4_000_000, b'{"a":' * 800_000])
 def test_a_file_that_only_begins_again_and_again_is_refused_at_once(page, many):
     assert not check(page, many)
+
+
+def test_P1_the_command_lines_document_has_the_same_policy_as_the_one_that_the_page_saves(tmp_path):
+    (tmp_path / "x.html").write_bytes(document(written(PLAN)))
+    made = subprocess.run([sys.executable, "-m", "builder", "sheet", tmp_path / "x.html"], capture_output=True, cwd=TESTS.parent, check=True)
+    [policy] = [line for line in made.stdout.decode().splitlines() if "Content-Security-Policy" in line]
+    assert "default-src 'none'" in policy
+    assert policy in (TESTS.parent / "builder" / "shell" / "js" / "savefile.js").read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ TYPES = {  # suffix → what may stand before any charset
     ".js": {"text/javascript", "application/javascript"}, ".mjs": {"text/javascript"}, ".wasm": {"application/wasm"},
     ".xml": {"text/xml", "application/xml"}, ".txt": {"text/plain"}, ".zip": {"application/zip"},
 }  # fmt: skip
-UNKNOWN = ["finns/inte/", "finns-inte", "om/finns-inte.html", "assets/finns-inte.0123abcd.min.css", "engine/finns-inte.mjs"]
+UNKNOWN = ["finns/inte/", "finns-inte", "om/", "om/finns-inte.html", "assets/finns-inte.0123abcd.min.css", "engine/finns-inte.mjs"]
 LIMIT = {"rules": 100, "line": 2000}  # of _headers at Cloudflare Pages
 
 
@@ -139,10 +139,34 @@ def test_unchanged_file_is_not_sent_again(host):
 
 
 def test_folder_without_its_slash_is_sent_on_within_the_host(host):
-    response = host.ask("om/kallor")
-    assert response.status in (301, 302, 307, 308)
-    assert urljoin(f"{host.address}om/kallor", response.headers["Location"]) == f"{host.address}om/kallor/"
-    assert not re.match("https?:", response.headers["Location"])  # behind another server it would name the wrong one
+    for question in ("", "?region=halland&x=%C3%A5"):
+        response = host.ask(f"om/kallor{question}")
+        assert response.status in (301, 302, 307, 308)
+        assert urljoin(f"{host.address}om/kallor", response.headers["Location"]) == f"{host.address}om/kallor/{question}"
+        assert not re.match("https?:", response.headers["Location"])  # behind another server it would name the wrong one
+
+
+def test_folder_without_its_slash_leads_to_no_other_host_however_it_is_asked_for(host):
+    for path in ("/om-sip", "/om-sip?region=halland", "/om/kallor?x", "om/%2e%2e//om-sip?x"):
+        location = host.ask(path).headers["Location"] or ""
+        assert host_of(urljoin(host.address + path, location)) == host_of(host.address), path
+
+
+@pytest.mark.parametrize("under", ["/", "/sip/"])
+@pytest.mark.parametrize("server", ["nginx", "caddy"])
+def test_what_begins_with_a_dot_is_not_handed_out_but_for_well_known(tmp_path, server, under):
+    site = tmp_path / "site"
+    kept, given = [".git/config", ".htpasswd", "om/.index.html.swp", "css/.site.0123abcd.css"], ["index.html", ".well-known/security.txt"]
+    snippets = {"headers/nginx.conf": policy.nginx_snippet([], under), "headers/Caddyfile": policy.caddy_snippet([])}
+    for name, text in (dict.fromkeys([*kept, *given], "here") | {"404.html": "not here"} | snippets).items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text)
+    with SERVERS[server](site, under, tmp_path) as address:
+        host = Host(server, address, site)
+        for name in [*kept, ".git/", ".git", "%2egit/config", "om/../.git/config"]:
+            assert host.ask(name)[::2] == (404, b"not here"), name
+        for name in ["", *given[1:]]:
+            assert host.ask(name)[::2] == (200, b"here"), name
 
 
 def test_head_is_answered_without_a_body(host):
@@ -191,6 +215,24 @@ def test_a_stranger_can_fetch_what_is_published_and_verify_it(host, tmp_path):
 
 
 # ---- getting the servers --------------------------------------------------------------------------------------------
+
+
+def test_server_in_a_folder_that_is_a_link_is_found_where_it_lies_and_one_without_its_module_is_none(monkeypatch, tmp_path):
+    program = tmp_path / "usr" / "sbin" / "nginx"
+    for file in [program, *(tmp_path / needed for needed in servers.NEEDS["nginx"])]:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    (tmp_path / "sbin").symlink_to("usr/sbin")
+    which = shutil.which
+    monkeypatch.setattr(servers, "FOLDER", tmp_path / "none")
+    monkeypatch.setenv("PATH", str(tmp_path / "sbin"))
+    monkeypatch.setattr(servers.shutil, "which", lambda name, path: None if path == "/usr/sbin" else which(name, path=path))
+    assert servers.find_server("nginx") == program
+    file.unlink()
+    assert servers.find_server("nginx") is None
+    monkeypatch.setattr(servers.shutil, "which", lambda *_, **__: "/sbin-on-its-own")
+    assert servers.find_server("nginx") is None
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""`python -m builder.publish`: finish a built site, serve a finished one, or measure how hard a page is to read.
+"""`python -m builder.publish`: finish a built site, serve or withdraw a finished one, or measure how hard a page is to read.
 
 Knows the words of the command line. Does not know how any of it is done.
 """
@@ -23,6 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
         site_path = urlsplit(os.environ.get("SITE_URL", "")).path
         command.add_argument("--under", default=site_path, help="its path on the host, such as /sip/; default: that of SITE_URL")
     preview_command.add_argument("--port", type=int, default=8000, help="default: 8000")
+    withdraw_command = commands.add_parser("withdraw", help="end the copies in people's browsers of a site that is taken down")
+    withdraw_command.add_argument("site", type=Path, help="the folder that the host publishes where the site was")
     lix_command = commands.add_parser("lix", help="print the LIX of pages in docs/")
     lix_command.add_argument("pages", type=Path, nargs="+", help="Markdown files")
     chosen = parser.parse_args(arguments)
@@ -33,8 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
         for page in chosen.pages:
             print(f"{lix(page_text(rendered(page))):5.1f}  {page}")
         return 0
-    under = f"/{chosen.under.strip('/')}/".replace("//", "/")
-    if chosen.command == "finish":
+    under = f"/{vars(chosen).get('under', '').strip('/')}/".replace("//", "/")
+    if chosen.command == "withdraw":
+        from builder.publish.finish import FinishError as Failure
+        from builder.publish.withdraw import withdraw as run
+    elif chosen.command == "finish":
         from builder.publish.finish import FinishError as Failure
         from builder.publish.finish import finish
 

@@ -47,6 +47,11 @@ IMMUTABLE_NAME = r"\.[0-9a-f]{8,}\."
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 
+# It binds the whole host name, its other ports too, for as long as it says.
+HOST_WIDE = (
+    "# Under a path: take the lines with Strict-Transport-Security out, unless all that has this host name, on any port, is https.\n"
+)
+
 # What some servers do not know by themselves, and browsers insist on.
 TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm"}
 
@@ -117,6 +122,7 @@ def nginx_snippet(hashes: list[str], under: str = "/") -> str:
         "#   location = /sip { return 301 /sip/; }\n"
         "#   location /sip/ { alias /srv/viktigast/; include /srv/viktigast/headers/nginx.conf; }\n"
         "# A location with an add_header of its own loses these: include it there too.\n"
+        f"{HOST_WIDE}"
         f"{headers}"
         f'add_header Cache-Control "{REVALIDATE}" always;\n'
         "gzip_static on;\n"
@@ -125,7 +131,8 @@ def nginx_snippet(hashes: list[str], under: str = "/") -> str:
         "charset utf-8;\n"
         "index index.html;\n"
         "absolute_redirect off;\n"
-        f"error_page 404 {under}404.html;\n"
+        f"error_page 403 404 =404 {under}404.html;\n"  # 403 is a folder without a page
+        "location ~ /\\.(?!well-known/) { return 404; }\n"
         f"{types}"
         f'location ~ "{IMMUTABLE_NAME}[^/]*$" {{\n{headers}add_header Cache-Control "{IMMUTABLE}";\n}}\n'
     )
@@ -141,11 +148,17 @@ def caddy_snippet(hashes: list[str]) -> str:
     return (
         "# A site of its own:  root * /srv/viktigast  and then  import /srv/viktigast/headers/Caddyfile\n"
         "# Under a path (finished with --under /sip/):  redir /sip /sip/  and the two lines above in  handle_path /sip/* { … }\n"
+        f"{HOST_WIDE}"
         f"@immutable path_regexp {IMMUTABLE_NAME}[^/]*$\n"
+        "@hidden {\n\tpath */.*\n\tnot path /.well-known/*\n}\n"
+        # Caddy 2.6 forgets the question when it sends a folder's address on. A relative one names no path and no host.
+        '@folder {\n\tfile {path}/index.html\n\tnot path */\n\texpression {query} != ""\n}\n'
         "route {\n"
         f'\theader {{\n{headers}\t\tCache-Control "{REVALIDATE}"\n\t}}\n'
         f"{types}"
         f'\theader @immutable Cache-Control "{IMMUTABLE}"\n'
+        "\trewrite @hidden /404\n"
+        "\tredir @folder ./{file}/?{query} 308\n"
         "\tfile_server {\n\t\tprecompressed br gzip\n\t\tpass_thru\n\t}\n"
         "\trewrite * /404.html\n"
         f'\theader {{\n\t\tContent-Type "text/html; charset=utf-8"\n\t\tCache-Control "{REVALIDATE}"\n\t}}\n'

@@ -23,16 +23,24 @@ NEEDS = {"nginx": ("etc/nginx/mime.types", "usr/lib/nginx/modules/ngx_http_brotl
 """What must lie beside the program, seen from the folder in which its usr/ lies."""
 
 
+def has_needs(program: Path, needed: tuple[str, ...]) -> bool:
+    """Whether what a program needs lies beside the usr/ that it lies in; one that needs nothing may lie anywhere."""
+    return all(len(program.parents) > 2 and (program.parents[2] / file).is_file() for file in needed)
+
+
 def find_server(name: str) -> Path | None:
     """A server that starts and has what the tests need: the unpacked one, or this machine's own."""
     places = [FOLDER / "usr" / "sbin", FOLDER / "usr" / "bin", *os.environ.get("PATH", os.defpath).split(os.pathsep), "/usr/sbin"]
     for place in places:
-        program = shutil.which(name, path=str(place))
-        if not program or any(not (Path(program).parents[2] / needed).is_file() for needed in NEEDS[name]):
+        found = shutil.which(name, path=str(place))
+        if not found:
+            continue
+        program = Path(found).resolve()  # /sbin is a link to usr/sbin
+        if not has_needs(program, NEEDS[name]):
             continue
         with contextlib.suppress(OSError):
             if subprocess.run([program, "version" if name == "caddy" else "-v"], capture_output=True).returncode == 0:
-                return Path(program)
+                return program
     return None
 
 

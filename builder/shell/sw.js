@@ -15,9 +15,19 @@ const PATIENCE = 2_000; // ms for a page to say whether it may be given a new ve
 const { files, later, types, headers } = OFFLINE;
 const smallOnes = Object.keys(files).filter((path) => !later.includes(path));
 const listed = (path) => Object.hasOwn(files, path);
+/** An engine of another version could answer otherwise than the page that asks, and the page goes on without it. */
+const strict = (path) => path.startsWith("engine/");
 const address = (path) => HOME + path.replace(/(^|\/)index\.html$/, "$1");
 /** Where a file lies in the cache. With its hash in it, two versions never meet, and what has not changed is not fetched again. */
 const key = (path) => `${HOME}${path}?${files[path]}`;
+/** The file that one of our addresses leads to. */
+function fileAt(url) {
+  const asked = new URL(url).pathname.slice(new URL(HOME).pathname.length);
+  return /(^|\/)$/.test(asked) ? `${asked}index.html` : asked;
+}
+
+/** Aborts when the copy is taken away: nothing more is fetched for it then, and nothing put there. */
+let forgotten = new AbortController();
 
 /** @returns {Promise<ArrayBuffer | null>} a file's bytes, or null where they are not those that were published */
 async function checked(path, response) {
@@ -47,35 +57,44 @@ async function kept(path) {
 // ---- filling the cache --------------------------------------------------------------------------------------------
 
 /** The file from the browser's own cache or the host. Throws where neither has the right one. */
-async function published(path) {
+async function published(path, signal) {
   for (const cache of ["force-cache", "reload"]) {
-    const response = await fetch(address(path), { cache, priority: "low" });
+    const response = await fetch(address(path), { cache, priority: "low", signal });
     const bytes = response.ok ? await checked(path, response) : null;
     if (bytes) return bytes;
   }
   throw new Error(path);
 }
 
+async function put(cache, path, bytes, signal) {
+  signal.throwIfAborted();
+  await cache.put(key(path), new Response(bytes, { headers: { "Content-Length": String(bytes.byteLength) } })); // js/inventory.js reads it
+}
+
 /** Fetch those of the files that are missing. A later try goes on where this one failed, unless there was no room. */
 async function fill(paths) {
+  const { signal } = forgotten;
   const cache = await caches.open(CACHE);
   const there = new Set((await cache.keys()).map(({ url }) => url));
   const missing = paths.filter((path) => !there.has(key(path)));
   const added = [];
+  let failure = null;
   const work = async () => {
-    for (let path = missing.shift(); path; path = missing.shift()) {
-      const bytes = await published(path);
-      added.push(path);
-      await cache.put(key(path), new Response(bytes));
+    try {
+      for (let path = missing.shift(); path; path = missing.shift()) {
+        const bytes = await published(path, signal);
+        added.push(path);
+        await put(cache, path, bytes, signal);
+      }
+    } catch (error) {
+      failure ??= error;
+      missing.length = 0;
     }
   };
-  try {
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-  } catch (error) {
-    missing.length = 0;
-    if (error.name === "QuotaExceededError") await Promise.all(added.map((path) => cache.delete(key(path))));
-    throw error;
-  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work)); // all have ended, so that none puts anything after the cleaning
+  if (signal.aborted) await caches.delete(CACHE);
+  else if (failure?.name === "QuotaExceededError") await Promise.all(added.map((path) => cache.delete(key(path))));
+  if (failure) throw failure;
 }
 
 /** A version is there when all of it is; with the large files, if the version before had any of them. */
@@ -92,6 +111,7 @@ async function install() {
 
 /** No page uses the version before any more: what only that one needs goes. */
 async function tidy() {
+  if (!(await caches.has(CACHE))) return;
   const cache = await caches.open(CACHE);
   const ours = new Set(Object.keys(files).map(key));
   await Promise.all((await cache.keys()).filter(({ url }) => !ours.has(url)).map((request) => cache.delete(request)));
@@ -106,16 +126,32 @@ async function answer(event, path) {
   const bytes = await kept(path);
   if (bytes) return dressed(path, bytes);
   const response = await fetch(event.request);
-  if (!response.ok) return response;
-  event.waitUntil(heal(path, response.clone()).catch(() => {}));
-  return dressed(path, response.body, { length: response.headers.get("Content-Length") });
+  if (response.status !== 200) return response;
+  const right = checked(path, response.clone());
+  event.waitUntil(right.then((found) => heal(path, found)).catch(() => {}));
+  const body = strict(path) ? proven(response.body, right) : response.body;
+  return dressed(path, body, { length: response.headers.get("Content-Length") });
+}
+
+/** The file as it comes, so that it shows how much has come; but its end only when all of it is right. Else it fails. */
+function proven(body, right) {
+  let held = null;
+  return body.pipeThrough(new TransformStream({
+    transform(piece, controller) {
+      if (held) controller.enqueue(held);
+      held = piece;
+    },
+    async flush(controller) {
+      if (!(await right)) throw new TypeError("Not the published file");
+      if (held) controller.enqueue(held);
+    },
+  }));
 }
 
 /** Put back what was missing or wrong. Where everything has been cleared away, nothing is put back. */
-async function heal(path, response) {
-  const bytes = await checked(path, response);
+async function heal(path, bytes) {
   if (!bytes) await registration.update(); // the host has another version by now
-  else if (await caches.has(CACHE)) await (await caches.open(CACHE)).put(key(path), new Response(bytes));
+  else if (await caches.has(CACHE)) await put(await caches.open(CACHE), path, bytes, forgotten.signal);
 }
 
 async function notFound() {
@@ -126,11 +162,9 @@ async function notFound() {
 addEventListener("fetch", (event) => {
   const { method, url, mode } = event.request;
   if (method !== "GET" || !url.startsWith(HOME)) return;
-  const { pathname, search } = new URL(url);
-  const asked = pathname.slice(new URL(HOME).pathname.length);
-  const path = /(^|\/)$/.test(asked) ? `${asked}index.html` : asked;
+  const path = fileAt(url);
   if (listed(path)) event.respondWith(answer(event, path).catch(() => Response.error()));
-  else if (listed(`${path}/index.html`)) event.respondWith(Response.redirect(`${HOME}${path}/${search}`));
+  else if (listed(`${path}/index.html`)) event.respondWith(Response.redirect(`${HOME}${path}/${new URL(url).search}`));
   else if (mode === "navigate") event.respondWith(fetch(event.request).catch(notFound));
 });
 
@@ -146,16 +180,21 @@ function holds(page) {
   });
 }
 
-/** Take over if no page but the one that asks holds on to the version before. */
+/** Take over if none of our pages but the one that asks holds on to the version before. */
 async function take(asker) {
   const all = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  const others = all.filter(({ id, url }) => id !== asker.id && url.startsWith(HOME));
+  const others = all.filter(({ id, url }) => id !== asker.id && url.startsWith(HOME) && listed(fileAt(url)));
   if ((await Promise.all(others.map(holds))).some(Boolean)) asker.postMessage("elsewhere");
   else await skipWaiting();
 }
 
 addEventListener("message", (event) => {
-  if (event.data === "fill") event.waitUntil(fill(smallOnes).catch(() => {}));
-  if (event.data === "fill all") event.waitUntil(fill(Object.keys(files)).catch(() => {}));
+  const wanted = { fill: smallOnes, "fill all": Object.keys(files) }[event.data];
+  if (wanted && forgotten.signal.aborted) forgotten = new AbortController(); // Chromium takes up a worker again that was to go
+  if (wanted) event.waitUntil(fill(wanted).catch(() => {}));
   if (event.data === "take") event.waitUntil(take(event.source));
+  if (event.data === "forget") {
+    forgotten.abort();
+    event.waitUntil(caches.delete(CACHE));
+  }
 });

@@ -15,12 +15,14 @@ from builder.publish.offline import write_worker
 
 
 class Host:
-    """A copy of the site. `lies` maps a path to what is sent in its place: bytes, or a status."""
+    """A copy of the site. `lies` maps a path to what is sent in its place: bytes, or a status; `held` are paths that wait for `go`."""
 
     def __init__(self, site: Path, folder: Path, under: str = "/") -> None:
         self.folder = Path(shutil.copytree(site, folder / under.strip("/"), copy_function=os.link))
         self.lies: dict[str, bytes | int] = {}
         self.asked: list[str] = []
+        self.held: set[str] = set()
+        self.go = threading.Event()
         self.under = under
         self.port = 0
         host = self
@@ -32,6 +34,8 @@ class Host:
             def do_GET(self) -> None:
                 path = self.path.removeprefix(under).split("?")[0]
                 host.asked.append(path)
+                if path in host.held:
+                    host.go.wait(60)
                 lie = host.lies.get(path)
                 if isinstance(lie, bytes):
                     self.send_response(200)
@@ -66,6 +70,7 @@ class Host:
 
     def stop(self) -> None:
         """End the server, and make sure that nothing answers."""
+        self.go.set()
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +17,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.journey import BORROWED, CORE, SECRET, answer_core, begin, save, show_sheet
+from builder.publish.withdraw import withdraw
+from tests.browser.journey import BORROWED, CORE, OWN, SECRET, answer_core, begin, save, show_sheet
 from tests.browser.offline_host import Host
 from tests.browser.test_confinement import pages
 
@@ -24,6 +26,15 @@ NEW = "En ny version av sidan finns."
 START = "Vad är viktigast för dig just nu?"
 CHANGED = "Vad är viktigast för dig i dag?"
 UNDER = "/kommun/sip/"
+COUNTS_COPIES = """
+globalThis.copiesBegun = 0;
+if (globalThis.ServiceWorkerContainer) {
+  const register = ServiceWorkerContainer.prototype.register;
+  ServiceWorkerContainer.prototype.register = function (...given) { copiesBegun += 1; return register.apply(this, given); };
+}
+"""
+PLAIN = "robots.txt"
+"""An address of the site whose page makes no copy and is in none: to look from."""
 
 
 @pytest.fixture
@@ -79,18 +90,36 @@ def look_for_update(page: Page) -> None:
     page.evaluate("navigator.serviceWorker.getRegistration().then(registration => registration.update()).then(() => {})")
 
 
+def clear_all(page: Page) -> None:
+    page.get_by_role("button", name="Rensa allt").click()
+    page.get_by_role("button", name="Ja, rensa allt").click()
+
+
 def state(page: Page) -> list[bool]:
     """Whether there is a worker that is being installed, that waits, that serves."""
     asked = "navigator.serviceWorker.getRegistration().then(one => [one?.installing, one?.waiting, one?.active].map(Boolean))"
     return page.evaluate(asked)
 
 
+def is_gone(page: Page) -> bool:
+    """Whether neither the copy nor its worker is left."""
+    return page.evaluate("caches.keys()") == [] and state(page) == [False, False, False]
+
+
+def at_rest(page: Page) -> Page:
+    """Let all that a page does by itself happen, by its own clock, once its help has loaded."""
+    expect(page.get_by_text("Hjälpen är igång.")).to_have_count(1)
+    page.clock.run_for(30_000)
+    return page
+
+
 # ---- with the server stopped -----------------------------------------------------------------------------------------
 
 
-def test_P10_after_one_visit_to_the_form_every_page_is_there_with_the_server_stopped(site, host, context):
+def test_P10_after_one_visit_to_the_form_on_an_own_device_every_page_is_there_with_the_server_stopped(site, host, context):
     page = context.new_page()
     page.goto(f"{host.url}forbered/")
+    begin(page)
     until(page, lambda: len(stored(page, host)) == len(host.offline_list()["files"]))
     host.stop()
     for path in pages(site):
@@ -158,6 +187,7 @@ def test_P10_under_a_sub_path_with_the_server_stopped(site, tmp_path, new_contex
     page = new_context(large=True).new_page()
     install(page, host)
     assert page.evaluate("navigator.serviceWorker.ready.then(({ scope }) => scope)") == host.url
+    assert page.context.new_cdp_session(page).send("Page.getAppId")["appId"] == host.url  # not that of the host's root
     host.stop()
     page.goto(f"{host.url}om/integritet/")
     page.get_by_role("link", name="Viktigast", exact=True).click()
@@ -188,6 +218,7 @@ def test_on_a_slow_or_metered_link_only_the_small_part_comes(host, context, conn
     page = context.new_page()
     page.add_init_script(f"Object.defineProperty(Navigator.prototype, 'connection', {{ value: {connection} }})")
     page.goto(f"{host.url}forbered/")
+    begin(page)
     found = host.offline_list()
     until(page, lambda: set(stored(page, host)) == set(found["files"]) - set(found["later"]))
     page.wait_for_load_state("networkidle")
@@ -214,6 +245,9 @@ def test_P1_the_copy_holds_published_files_and_nothing_that_was_typed(host, cont
         SECRET,
     )
     assert found == 0
+    lengths = "async () => { const cache = await caches.open('viktigast /'); const all = await Promise.all((await cache.keys()).map((one) => cache.match(one))); "
+    sizes = page.evaluate(lengths + "return Promise.all(all.map(async (one) => [Number(one.headers.get('Content-Length')), (await one.arrayBuffer()).byteLength])) }")
+    assert all(told == size for told, size in sizes)
     assert not [path for path in host.asked if "4711" in path]
 
 
@@ -238,25 +272,94 @@ def test_P1_a_worker_from_an_address_is_bound_too_once_the_copy_is_there(host, c
     assert leak_target.hits == []
 
 
-def test_clear_all_takes_the_copy_away_too(host, context):
+def test_clear_all_takes_the_copy_away_and_an_own_device_may_have_a_new_one(host, context):
     page = context.new_page()
     install(page, host)
     page.goto(f"{host.url}forbered/")
     begin(page)
-    page.get_by_role("button", name="Rensa allt").click()
-    page.get_by_role("button", name="Ja, rensa allt").click()
-    until(page, lambda: page.evaluate("caches.keys()") == [])
-    assert state(page) == [False, False, False]
+    clear_all(page)
+    until(page, lambda: is_gone(page))
+    begin(page)
+    found = host.offline_list()
+    until(page, lambda: set(stored(page, host)) >= set(found["files"]) - set(found["later"]))
 
 
-def test_the_form_makes_no_copy_on_a_device_that_is_said_to_be_borrowed(host, context):
+def test_clear_all_ends_a_copy_that_is_being_made_and_the_tab_may_be_closed(host, context, watcher):
+    watcher.expect("404")  # a plain file has no icon
+    looker = context.new_page()
+    looker.goto(host.url + PLAIN)
     page = context.new_page()
     page.goto(f"{host.url}forbered/")
+    begin(page)
+    host.held = {"om-sip/"}
+    page.evaluate("url => void import(url + 'js/offline.js').then(({ startOffline }) => startOffline({ full: true }))", host.url)
+    until(looker, lambda: "om-sip/" in host.asked and len(stored(looker, host)) > 20)
+    clear_all(page)
+    until(looker, lambda: looker.evaluate("caches.keys()") == [], 10)
+    page.close()
+    until(looker, lambda: is_gone(looker))  # while the host has not answered yet
+
+
+def test_clear_all_ends_what_a_worker_fetches_for_a_page_that_it_serves(host, context):
+    page = context.new_page()
+    install(page, host, "om-sip/")
+    page.goto(f"{host.url}forbered/")
+    begin(page)
+    host.held = set(host.offline_list()["later"])
+    page.evaluate("navigator.serviceWorker.controller.postMessage('fill all')")
+    until(page, lambda: host.held & set(host.asked))
+    clear_all(page)
+    until(page, lambda: is_gone(page))
+    host.go.set()
+    page.reload()  # served by no worker, and the old one has ended
+    assert is_gone(page)
+    assert len(host.held & set(host.asked)) <= 4  # those that were on their way, and none after them
+
+
+def test_after_clear_all_no_tab_makes_the_copy_anew_by_itself(host, new_context):
+    context = new_context(large=True)
+    context.add_init_script(COUNTS_COPIES)
+    context.add_init_script("Object.defineProperty(Navigator.prototype, 'connection', { value: { saveData: true } })")
+    form, other, reading = (context.new_page() for _ in range(3))
+    for page in (form, other, reading):
+        page.clock.install(time=0)
+        page.clock.pause_at(1_000)
+    for page in (form, other):
+        page.goto(f"{host.url}forbered/")
+        begin(page)
+    reading.goto(f"{host.url}om-sip/")
+    clear_all(form)
+    expect(other.get_by_role("radio", name=OWN)).not_to_be_checked()
+    until(form, lambda: is_gone(form))
+    reading.clock.run_for(30_000)
+    counts = [page.evaluate("copiesBegun") for page in (at_rest(form), at_rest(other), reading)]
+    assert counts == [0, 0, 0]
+    assert "sw.js" not in host.asked
+    begin(form)  # and by itself when somebody says so again
+    until(form, lambda: at_rest(form).evaluate("copiesBegun") == 1)
+
+
+def test_the_form_makes_no_copy_before_the_device_is_known_nor_on_one_that_is_said_to_be_borrowed(host, context):
+    page = context.new_page()
+    page.add_init_script(COUNTS_COPIES)
+    page.add_init_script("Object.defineProperty(Navigator.prototype, 'connection', { value: { saveData: true } })")
+    page.clock.install()
+    with page.expect_request("**/js/offline.js"):  # the page is at rest, and nobody has answered
+        page.goto(f"{host.url}forbered/")
+        at_rest(page)
     begin(page, BORROWED)
-    page.wait_for_event("request", lambda request: request.url.endswith("js/offline.js"))
-    page.wait_for_timeout(2_000)  # what would be done is done by then
-    assert state(page) == [False, False, False]
-    assert page.evaluate("caches.keys()") == []
+    page.get_by_label(START).fill(SECRET)
+    assert at_rest(page).evaluate("copiesBegun") == 0
+    assert is_gone(page)
+    assert "sw.js" not in host.asked
+
+
+def test_who_says_that_the_device_is_borrowed_is_rid_of_the_copy_that_reading_has_made(host, context):
+    page = context.new_page()
+    install(page, host, "om-sip/")
+    page.goto(f"{host.url}forbered/")
+    page.get_by_label(BORROWED).check()
+    until(page, lambda: is_gone(page))
 
 
 # ---- a new version ---------------------------------------------------------------------------------------------------
@@ -287,17 +390,22 @@ def test_P2_a_new_version_waits_for_the_person_who_writes_and_comes_with_the_but
 
 def test_P2_text_that_lies_nowhere_else_is_not_lost_for_a_new_version(host, context):
     page = context.new_page()
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }")
     install(page, host)
-    page.goto(f"{host.url}forbered/")
-    begin(page, BORROWED)
-    page.get_by_label(START).fill("Katten ska vara kvar")
-    page.wait_for_event("request", lambda request: request.url.endswith("js/offline.js"))
+    with page.expect_request("**/js/offline.js"):
+        page.goto(f"{host.url}forbered/")
+        begin(page)
+        page.get_by_label(START).fill("Katten ska vara kvar")
     host.release("forbered/index.html", START, CHANGED)
     look_for_update(page)
     page.get_by_role("button", name="Byt till den nya versionen").click()
     expect(page.get_by_text("Din text finns bara här")).to_be_visible()
     expect(page.get_by_label(START)).to_have_value("Katten ska vara kvar")
     assert state(page) == [False, True, True]
+    clear_all(page)  # the line's own advice
+    until(page, lambda: is_gone(page))
+    page.get_by_role("button", name="Byt till den nya versionen").click()
+    expect(page.get_by_label(CHANGED)).to_have_count(1)
 
 
 def test_P2_a_new_version_waits_for_the_other_tab_too(host, context):
@@ -328,6 +436,32 @@ def test_a_reading_page_has_the_new_version_at_the_next_load(host, context):
     host.stop()
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vad är en ny SIP?")
+
+
+def test_a_tab_with_something_else_on_the_same_host_keeps_no_new_version_away(host, context):
+    page = context.new_page()
+    install(page, host, "om-sip/")
+    host.release("om-sip/index.html", "Vad är en SIP?</h1>", "Vad är en ny SIP?</h1>")
+    (host.folder / "intranet").mkdir()
+    (host.folder / "intranet" / "index.html").write_text("<title>Intranät</title><link rel=icon href=data:,>")
+    context.new_page().goto(f"{host.url}intranet/")
+    page.goto(f"{host.url}om-sip/")
+    until(page, lambda: is_renewed(page, host))
+
+
+def test_a_withdrawn_site_is_gone_from_the_browser_after_a_visit(host, context):
+    page = context.new_page()
+    install(page, host, "om-sip/")
+    shutil.rmtree(host.folder)
+    (host.folder / "om-sip").mkdir(parents=True)
+    (host.folder / "om-sip" / "index.html").write_text("<meta charset=utf-8><title>Nedlagd</title><link rel=icon href=data:,><h1>Sidan är nedlagd</h1>")
+    withdraw(host.folder)
+    page.goto(f"{host.url}om-sip/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vad är en SIP?")  # from the copy, a last time
+    until(page, lambda: is_gone(page))
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sidan är nedlagd")
+    assert is_gone(page)
 
 
 @pytest.mark.parametrize("fault", [500, b"half a fi"])
@@ -362,6 +496,29 @@ def test_a_tampered_file_is_not_stored_and_the_site_works_as_without_a_copy(host
     assert "js/words.js" not in stored(page, host)
     page.goto(host.url)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_page_is_given_no_engine_of_another_version(host, context, watcher):
+    watcher.expect("Failed to fetch")  # said of a worker that has ended
+    page = context.new_page()
+    install(page, host, "om-sip/")
+    page.goto(f"{host.url}om-sip/")
+    fetched = "url => fetch(url).then((answer) => answer.arrayBuffer()).then(({ byteLength }) => byteLength, () => 'refused')"
+    assert page.evaluate(fetched, f"{host.url}engine/stdlib.zip") == (host.folder / "engine" / "stdlib.zip").stat().st_size
+    page.evaluate(BREAK["missing"], ["viktigast /", f"{host.url}engine/stdlib.zip"])
+    page.evaluate(BREAK["missing"], ["viktigast /", f"{host.url}css/site.css"])
+    host.lies = {"engine/stdlib.zip": b"another version", "engine/core.zip": b"another version " * 100_000, "css/site.css": b"/* another version */"}
+    assert page.evaluate(fetched, f"{host.url}engine/stdlib.zip") == "refused"
+    assert page.evaluate(fetched, f"{host.url}engine/core.zip") == "refused"
+    assert page.evaluate(fetched, f"{host.url}css/site.css") == len(host.lies["css/site.css"])  # better than none
+    host.lies["engine/pyodide.asm.wasm"] = 206
+    ranged = "url => fetch(url, { headers: { Range: 'bytes=0-9' } }).then(({ status }) => status)"
+    assert page.evaluate(ranged, f"{host.url}engine/pyodide.asm.wasm") == 206
+    del host.lies["engine/pyodide.asm.wasm"]
+    page.goto(f"{host.url}forbered/")
+    begin(page)
+    answer_core(page, {**CORE, list(CORE)[3]: "Rullatorträning x 3"})
+    expect(page.locator("#main_goal .coach")).not_to_be_empty()  # Brython, from the copy
 
 
 BREAK = {

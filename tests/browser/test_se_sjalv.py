@@ -29,9 +29,14 @@ def cell(page: Page, name: str):
 
 
 @contextlib.contextmanager
-def host(site: Path, target: str, *, meta: bool = True, header: bool = True) -> Iterator[str]:
-    """The site with its attempts directed elsewhere, without the meta policy or without the headers; gives its address."""
+def host(site: Path, target: str, *, meta: bool = True, header: bool = True, report_only: bool = False) -> Iterator[str]:
+    """The site with its attempts directed elsewhere; gives its address.
+
+    Without the meta policy, without the headers, or with a policy in them that only reports.
+    """
     headers = policy.read_netlify_headers((site / "_headers").read_text(encoding="utf-8"), "/") if header else {}
+    if report_only:
+        headers["Content-Security-Policy-Report-Only"] = headers.pop("Content-Security-Policy")
 
     class Handler(SimpleHTTPRequestHandler):
         def __init__(self, *arguments: object) -> None:
@@ -67,7 +72,7 @@ def send(page: Page) -> None:
 
 @pytest.fixture
 def see(site, new_context, watcher, leak_target) -> Iterator[Callable[..., Page]]:
-    """Open the page with its attempts directed to a server that records: see(meta=…, header=…)."""
+    """Open the page with its attempts directed to a server that records: see(meta=…, header=…, report_only=…)."""
     with contextlib.ExitStack() as stack:
 
         def open_it(**without: bool) -> Page:
@@ -103,6 +108,19 @@ def test_without_any_policy_the_page_says_that_it_is_not_confined_and_tries_no_m
     expect(page.get_by_text("Den här kopian av sidan har ingen spärr.")).to_be_visible()
     expect(cell(page, "Skicka ett formulär")).to_contain_text("Inte försökt")
     assert leak_target.hits == ["/leak/fetch"]
+
+
+def test_P1_a_policy_that_only_reports_is_not_taken_for_one_that_stops(see, leak_target, watcher):
+    page = see(meta=False, report_only=True)
+    send(page)
+    expect(page.get_by_text("Den här kopian av sidan har ingen spärr.")).to_be_visible()
+    expect(cell(page, "Skicka text i bakgrunden")).to_have_text("Gick igenom.")
+    assert leak_target.hits == ["/leak/fetch"]
+    leak_target.hits.clear()
+    page = see(report_only=True)
+    send(page)
+    expect(page.get_by_text("5 försök. Alla stoppades")).to_be_visible()
+    assert leak_target.hits == []
 
 
 def test_a_browser_that_stops_without_saying_why_is_not_taken_for_the_policy(see, leak_target, watcher):
@@ -175,6 +193,19 @@ def test_the_copy_of_the_site_is_counted(open_page):
     assert count > 100
     expect(cell(page, "Kopia av sidan")).to_contain_text(f"viktigast /: {count} filer, ")
     expect(cell(page, "Program som sköter kopian")).to_contain_text("/: ")
+
+
+def test_a_file_that_goes_while_it_is_counted_is_left_out_and_one_that_tells_its_size_is_not_read(open_page):
+    page = open_page(SEE)
+    page.evaluate("""async () => {
+      const cache = await caches.open("theirs");
+      await cache.put("/tells", new Response("x", { headers: { "Content-Length": "5000" } }));
+      for (const name of ["/counted", "/goes"]) await cache.put(name, new Response("x".repeat(1000)));
+      const match = Cache.prototype.match;
+      Cache.prototype.match = function (file) { return file.url.endsWith("/goes") ? Promise.resolve() : match.call(this, file); };
+    }""")
+    page.get_by_role("button", name="Titta igen").click()
+    expect(cell(page, "Kopia av sidan")).to_contain_text("theirs: 2 filer, 6 kB.")
 
 
 def test_what_the_browser_does_not_tell_is_said_so(new_context, site_url):

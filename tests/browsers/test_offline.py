@@ -8,7 +8,7 @@ from pathlib import Path
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.browsers.hands import press, sees, until, write
-from tests.browsers.journey import BORROWED, CORE, OWN, VAGUE, answer_core, begin
+from tests.browsers.journey import CORE, OWN, VAGUE, answer_core, begin
 
 KEPT = """
 const done = arguments[0];
@@ -47,12 +47,13 @@ def test_P10_with_the_server_stopped_the_journey_works_with_either_engine(tab, h
     home.stopped = True
     home.provoked = True  # what is set aside is asked for in vain
     asked = len(home.asked)
-    tab.get(home.url + "om-sip/")
-    sees(tab, "Vad är en SIP?")
     for aside in ("engine/pyodide-start.mjs", "engine/brython.js"):
+        tab.get(home.url + "om-sip/")
+        sees(tab, "Vad är en SIP?")
+        tab.execute_script("localStorage.clear()")
         tab.execute_async_script(SET_ASIDE, aside)
         tab.get(home.url + "forbered/")
-        begin(tab, BORROWED)
+        begin(tab, OWN)
         answer_core(tab, {**CORE, GOAL: VAGUE})
         press(tab, f"Ändra {GOAL}", role="link")
         write(tab, GOAL, " ")

@@ -47,9 +47,10 @@ export async function tryToSend(way, target) {
   const mine = (target + way).replace(/^\w+:/, ""); // a socket's begins with ws
   const done = new AbortController();
   const report = new Promise((resolve) => {
-    const heard = ({ effectiveDirective, blockedURI }) => {
-      // Two policies, in the page and in the header, report each attempt twice: the second may come late.
-      if (blockedURI.includes(mine)) resolve({ outcome: "stopped", directive: effectiveDirective, address: blockedURI });
+    const heard = ({ effectiveDirective, blockedURI, disposition }) => {
+      // Two policies, in the page and in the header, report each attempt twice: the second may come late. One that only
+      // reports (Content-Security-Policy-Report-Only) has stopped nothing.
+      if (disposition === "enforce" && blockedURI.includes(mine)) resolve({ outcome: "stopped", directive: effectiveDirective, address: blockedURI });
     };
     addEventListener("securitypolicyviolation", heard, { signal: done.signal });
   });

@@ -43,6 +43,7 @@ function showEngine({ state, progress }) {
 
 /** Empty the page and all that helps on it. The copy on an own device stays. */
 function clearPage() {
+  clearInterval(copying);
   stopKeeping();
   engines.stop();
   quietCoach();
@@ -60,9 +61,9 @@ async function clearAll() {
   if (!(await askDialog("clear-dialog"))) return;
   clearPage();
   forget({ everywhere: true });
+  forgetCopy();
   go("start", words.leave.cleared);
   engines.start();
-  (await offline())?.forgetOffline();
 }
 
 // ---- without a network ---------------------------------------------------------------------------------------
@@ -72,15 +73,23 @@ const REST = 1_500; // ms between looks
 /** Loaded when it is needed, so that the page does not wait for it. Where it does not come there is no copy. */
 const offline = () => import("./offline.js").catch(() => null);
 
-/** Make the copy of the site when the page has been at rest for three looks: what is loading for the person comes first. */
-function startWhenStill() {
+const forgetCopy = async () => (await offline())?.forgetOffline();
+let copying = 0;
+
+/**
+ * Make the copy of the site on an own device when the page has been at rest for three looks: what is loading for the
+ * person comes first. Until somebody has said that the device is their own, one that is there is renewed, none is made.
+ */
+function copyWhenStill() {
+  clearInterval(copying);
   let looks = 0;
-  const timer = setInterval(async () => {
+  copying = setInterval(async () => {
     looks = document.readyState === "complete" && engines.still ? looks + 1 : 0;
     if (looks < 3) return;
-    clearInterval(timer);
-    const full = device() !== "borrowed";
-    (await offline())?.startOffline({ make: full, full, hold: true });
+    clearInterval(copying);
+    const { startOffline } = (await offline()) ?? {};
+    const own = device() === "own";
+    startOffline?.({ make: own, full: own, hold: true });
   }, REST);
 }
 
@@ -174,8 +183,14 @@ form.addEventListener("input", (event) => {
     showVoice();
     quietCoach();
   }
-  if (field.name === "device" && field.value === "borrowed") forget({ everywhere: false });
-  if (field.name === "device" && field.value === "own") claim();
+  if (field.name === "device" && field.value === "borrowed") {
+    forget({ everywhere: false });
+    forgetCopy();
+  }
+  if (field.name === "device" && field.value === "own") {
+    claim();
+    copyWhenStill();
+  }
   keepSoon();
 });
 
@@ -236,7 +251,7 @@ async function start() {
   });
   announce(message);
   if (device() === "own") claim();
-  startWhenStill();
+  copyWhenStill();
 }
 
 start();

@@ -39,9 +39,10 @@ const filled = (field) => field.value.trim() !== "";
 
 // ---- what is said ----------------------------------------------------------------------------------------------
 
-/** Say something in a block or on the sheet's step; nothing takes it away. The same is not said twice. */
+/** Say something in a block or on the sheet's step; nothing takes it away, and an offer with it. The same is not said twice. */
 function say(root, sentence = "", ...more) {
   const place = root.querySelector("[data-du-says]");
+  root.querySelector("[data-du-offer]")?.replaceChildren();
   if (place.textContent !== sentence || more.length > 0) place.replaceChildren(sentence, ...more);
 }
 
@@ -106,7 +107,7 @@ async function suggest(pair) {
   else say(block, same ? says.same : says.suggested);
 }
 
-/** A new suggestion beside what somebody has written. */
+/** A new suggestion beside what somebody has written: that there is one is read out by itself, not what it says. */
 function offer(pair, du, text) {
   const { block, field } = pair;
   const shown = document.createElement("p");
@@ -124,7 +125,9 @@ function offer(pair, du, text) {
     say(block, says.taken, " ", undo);
     field.focus();
   });
-  say(block, says.beside, shown, take);
+  say(block);
+  say(block, says.beside);
+  block.querySelector("[data-du-offer]").replaceChildren(shown, take);
 }
 
 // ---- all goals, on the sheet's step ----------------------------------------------------------------------------

@@ -21,15 +21,25 @@ const names = (area) => Object.keys(area()).map((name) => ({ name, bytes: length
 /** @returns {Item[]} Those that a page may see; what only a server reads is hidden from it. */
 const cookies = () => document.cookie.split("; ").filter(Boolean).map((cookie) => ({ name: cookie.split("=")[0], bytes: length(cookie) }));
 
+/**
+ * How large a stored file is: as it says itself, or counted.
+ * @returns {Promise<number | null>}  Null for one that has gone since it was listed.
+ */
+async function sizeIn(cache, file) {
+  const stored = await cache.match(file);
+  if (!stored) return null;
+  return Number(stored.headers.get("Content-Length")) || (await stored.blob()).size;
+}
+
 /** @returns {Promise<Item[]>} */
 async function copies() {
   return Promise.all(
     (await caches.keys()).map(async (name) => {
       const cache = await caches.open(name);
-      const files = await cache.keys();
-      let bytes = 0;
-      for (const file of files) bytes += (await (await cache.match(file)).blob()).size;
-      return { name, files: files.length, bytes };
+      const sizes = [];
+      for (const file of await cache.keys()) sizes.push(await sizeIn(cache, file));
+      const there = sizes.filter((size) => size !== null);
+      return { name, files: there.length, bytes: there.reduce((sum, size) => sum + size, 0) };
     }),
   );
 }

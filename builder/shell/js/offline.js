@@ -1,14 +1,36 @@
 /**
  * The copy of the site that works without a network: when it is made, renewed and taken away.
  *
- * Knows the service worker's address and its few messages. Does not know what is typed: a page that holds something
- * is asked by a "renew" event, and stops it where text would be lost. Where the browser has no service workers, or
- * does not allow them, nothing happens and nothing is said.
+ * Knows the service worker's address, its few messages, and the channel on which a tab says that the copy is taken
+ * away. Does not know what is typed: a page that holds something is asked by a "renew" event, and stops it where text
+ * would be lost. Where the browser has no service workers, or does not allow them, nothing happens and nothing is said.
  */
 
 const HOME = new URL("../", import.meta.url).href;
 const CACHE = `viktigast ${new URL(HOME).pathname}`; // the same name in sw.js
 const QUIET = 2_000; // ms after the page has loaded
+
+/** How often the copy has been taken away, here or in another tab: what was begun before that is not gone on with. */
+let forgotten = 0;
+let timer = 0;
+/** The registration that is being watched for new versions. */
+let watched = null;
+const channel = openChannel();
+
+function openChannel() {
+  try {
+    const opened = new BroadcastChannel(CACHE);
+    opened.onmessage = stopMaking;
+    return opened;
+  } catch {
+    return null; // Forbidden, or no such thing here.
+  }
+}
+
+function stopMaking() {
+  forgotten += 1;
+  clearTimeout(timer);
+}
 
 const isSlow = ({ saveData, effectiveType } = navigator.connection ?? {}) => saveData || ["slow-2g", "2g", "3g"].includes(effectiveType);
 
@@ -44,14 +66,17 @@ function say(name) {
  * @param {boolean} [options.hold] Whether this page keeps its version until the person says otherwise.
  */
 export async function startOffline({ make = true, full = false, hold = false } = {}) {
+  const before = forgotten;
   try {
     const registration = make ? await navigator.serviceWorker.register(`${HOME}sw.js`, { updateViaCache: "none" }) : await registered();
     if (!registration) return;
-    listen(hold);
-    renew(registration, hold);
+    if (forgotten !== before) return make ? forgetOffline() : undefined;
+    if (!watched) listen(hold);
+    if (watched !== registration) renew(registration, hold);
+    watched = registration;
     if (!make) return;
     const worker = await until(registration.active ?? registration.waiting ?? registration.installing, "activated");
-    worker.postMessage(full && !isSlow() ? "fill all" : "fill");
+    if (forgotten === before) worker.postMessage(full && !isSlow() ? "fill all" : "fill");
   } catch {
     // Forbidden, or no such thing here.
   }
@@ -63,6 +88,13 @@ function listen(hold) {
     if (data === "elsewhere" && hold) say("elsewhere");
   });
   navigator.serviceWorker.startMessages();
+  document.querySelector("[data-renew-now]")?.addEventListener("click", async () => {
+    if (!document.dispatchEvent(new Event("renew", { cancelable: true }))) return say("unsaved");
+    const worker = (await registered())?.waiting;
+    if (!worker) return location.reload();
+    until(worker, "activated").then(() => location.reload());
+    worker.postMessage("take");
+  });
 }
 
 /** @param {ServiceWorkerRegistration} registration */
@@ -76,20 +108,23 @@ function renew(registration, hold) {
   registration.addEventListener("updatefound", watch);
   watch();
   offer();
-  document.querySelector("[data-renew-now]")?.addEventListener("click", () => {
-    if (!document.dispatchEvent(new Event("renew", { cancelable: true }))) return say("unsaved");
-    const worker = registration.waiting;
-    if (!worker) return location.reload();
-    until(worker, "activated").then(() => location.reload());
-    worker.postMessage("take");
-  });
 }
 
-/** Take the copy away, and the worker with it. The next page that is opened may make a new one. */
+/** Tell every worker, the one that is making the copy too, to stop and to take it away: the page may be closed any moment. */
+async function stopWorkers() {
+  const registration = await registered();
+  for (const worker of [registration?.installing, registration?.waiting, registration?.active]) worker?.postMessage("forget");
+  return registration;
+}
+
+/** Take the copy away, and the worker with it, in all tabs. The next page that is opened may make a new one. */
 export async function forgetOffline() {
+  stopMaking();
+  channel?.postMessage("");
   try {
-    await (await registered())?.unregister();
-    await caches.delete(CACHE);
+    const [stopped] = await Promise.allSettled([stopWorkers(), caches.delete(CACHE)]);
+    await stopped.value?.unregister();
+    await caches.delete(CACHE); // what was on its way there
   } catch {
     // Forbidden, or no such thing here: then there is nothing to take away.
   }
@@ -97,7 +132,7 @@ export async function forgetOffline() {
 
 /** Pages that load this file by themselves start when they are at rest; the builder says when. */
 if (document.querySelector('script[src$="js/offline.js"]')) {
-  const start = () => setTimeout(startOffline, QUIET, { hold: "hold" in document.body.dataset });
+  const start = () => (timer = setTimeout(startOffline, QUIET, { hold: "hold" in document.body.dataset }));
   if (document.readyState === "complete") start();
   else addEventListener("load", start);
 }

@@ -33,7 +33,7 @@ export function startOpeners(askEngine) {
   ask = askEngine;
   form.addEventListener("input", (event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
-    if (field.dataset.coached && !latest(field)) near(field, "[data-earlier]").replaceChildren();
+    if (field.dataset.coached && !latest(field)) showBeside(near(field, "[data-earlier]"));
     const block = field.closest("[data-opener]") && field.closest("[data-openers]");
     if (!block) return;
     made.delete(block);
@@ -112,13 +112,19 @@ function showMade(block, sentence) {
   const place = block.querySelector("[data-made]");
   if (sentence === "" || sentence === goalOf(block).value.trim()) {
     if (place.contains(document.activeElement)) goalOf(block).focus();
-    return place.replaceChildren();
+    return showBeside(place);
   }
   const shown = place.querySelector(".openers-sentence");
   if (shown?.textContent === sentence) return;
   if (shown) return (shown.textContent = sentence);
   const button = makeButton(words.openers.take, () => take(goalOf(block), place.querySelector(".openers-sentence").textContent));
-  place.replaceChildren(paragraph("openers-label", words.openers.made), own("openers-sentence", sentence), paragraph("", button));
+  showBeside(place, paragraph("openers-label", words.openers.made), own("openers-sentence", sentence), paragraph("", button));
+}
+
+/** Fill a place, or empty it: what is read out by itself, which holds no word of the person's, and what is not. */
+function showBeside(place, said, ...rest) {
+  place.querySelector("[data-said]").replaceChildren(...(said ? [said] : []));
+  place.querySelector("[data-own]").replaceChildren(...rest);
 }
 
 // ---- into the goal and back ----------------------------------------------------------------------------------
@@ -159,10 +165,10 @@ function put(field, text, steps) {
 /** @param {string} [message]  What has just happened. */
 function showEarlier(field, message = "") {
   const step = latest(field);
-  const said = message ? [paragraph("", message)] : [];
-  if (step && step.before.trim() !== "") said.push(paragraph("openers-label", words.openers.before), own("openers-before", step.before));
-  if (step) said.push(paragraph("", makeButton(step.before.trim() ? words.openers.back : words.openers.back_empty, () => takeBack(field))));
-  near(field, "[data-earlier]").replaceChildren(...said);
+  const rest = [];
+  if (step && step.before.trim() !== "") rest.push(paragraph("openers-label", words.openers.before), own("openers-before", step.before));
+  if (step) rest.push(paragraph("", makeButton(step.before.trim() ? words.openers.back : words.openers.back_empty, () => takeBack(field))));
+  showBeside(near(field, "[data-earlier]"), message && paragraph("", message), ...rest);
 }
 
 /** The person's own words: never translated. */
