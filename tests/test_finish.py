@@ -106,7 +106,7 @@ def test_file_list_names_all_files_also_the_compressed_ones_and_not_itself(built
 def test_site_for_a_path_has_the_path_in_its_headers(built, given):
     assert main(["finish", "--under", given, str(built)]) == 0
     assert (built / "_headers").read_text().startswith("/sip/*\n")
-    assert "error_page 404 /sip/404.html;" in (built / "headers" / "nginx.conf").read_text()
+    assert "error_page 403 404 =404 /sip/404.html;" in (built / "headers" / "nginx.conf").read_text()
 
 
 def test_path_comes_from_the_sites_address(built, monkeypatch):

@@ -200,6 +200,37 @@ def test_chromium_that_cannot_be_had_is_told_with_its_remedy(monkeypatch):
         toolchain.get_chromium()
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_headless_shell_is_asked_for_once_and_done_without_if_it_cannot_be_had(monkeypatch, tmp_path, fails):
+    ran = []
+
+    def run(command, root, **env):
+        ran.append(command[-1])
+        if fails:
+            raise toolchain.ToolchainError("apt does not have it")
+
+    (tmp_path / ".venv").mkdir()
+    monkeypatch.setattr(toolchain, "run", run)
+    monkeypatch.setattr(toolchain.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(toolchain.shutil, "which", lambda name: name)
+    monkeypatch.setattr(toolchain, "find_headless_shell", lambda: None)
+    monkeypatch.setattr(toolchain, "find_chromium", lambda: "chromium")
+    for _ in range(2):
+        toolchain.get_headless_shell(tmp_path)
+    assert ran == ["chromium-headless-shell"]
+
+
+def test_chromium_that_is_named_is_the_one_for_all_tests(monkeypatch, tmp_path):
+    shell = tmp_path / "chromium-headless-shell"
+    shell.write_text("#!/bin/sh\necho Chromium\n")
+    shell.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    assert toolchain.find_headless_shell() == str(shell)
+    monkeypatch.setenv("CHROMIUM", "chromium")
+    assert toolchain.find_headless_shell() is None
+
+
 def test_make_without_a_python_says_what_is_needed():
     done = subprocess.run(["make", "serve", "PYTHON="], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, expect, sync_playwright
 
 from builder.publish.preview import serving
-from builder.publish.toolchain import CHROMIUM_ARGUMENTS, find_chromium
+from builder.publish.toolchain import CHROMIUM_ARGUMENTS, find_chromium, find_headless_shell
 
 expect.set_options(timeout=15_000)  # a machine with more workers than cores may take its time
 
@@ -97,12 +97,44 @@ def leak_target() -> Iterator[LeakTarget]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One Chromium for all tests of a worker; each test has contexts of its own."""
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def headless_shell(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium without its windows, where it can be had: the same engine, in much less time."""
+    with playwright.chromium.launch(executable_path=find_headless_shell() or find_chromium(), args=CHROMIUM_ARGUMENTS) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="session")
+def whole_chromium(playwright: Playwright) -> Iterator[Browser]:
+    with playwright.chromium.launch(**whole_chromium_options()) as browser:
+        yield browser
+
+
+def whole_chromium_options() -> dict[str, object]:
+    """What Playwright is to be told to start the Chromium that people have."""
+    path = find_chromium()
+    return {"args": CHROMIUM_ARGUMENTS} | ({"executable_path": path} if path else {"channel": "chromium"})
+
+
+@pytest.fixture
+def chromium(request: pytest.FixtureRequest) -> Browser:
+    """One Chromium for all tests of a worker; each test has contexts of its own.
+
+    A test with the mark `whole_chromium` gets the one that people have: where it is about what the windows bring with them
+    (the profile on disk, the home screen, requests of the browser's own), and for the journey.
+    """
+    return request.getfixturevalue("whole_chromium" if request.node.get_closest_marker("whole_chromium") else "headless_shell")
 
 
 class Watcher:
@@ -212,6 +244,7 @@ def axe(root: Path) -> Callable[..., list[str]]:
 
     def run(page: Page, tags: list[str] = AXE_TAGS) -> list[str]:
         page.evaluate(source)
+        page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")  # a colour on its way is none of the page's
         result = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", tags)
         return [
             f"{violation['id']}: {node['target']} {node['failureSummary']}"

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 OWN, BORROWED = "Min egen, som ingen annan använder", "En lånad eller delad"
 CORE = {
@@ -25,6 +25,13 @@ def begin(page: Page, device: str = OWN, writer: str = "Jag själv") -> None:
     page.get_by_label(device).check()
     page.get_by_label(writer, exact=True).check()
     page.get_by_role("button", name="Börja").click()
+
+
+def clear_all(page: Page) -> None:
+    """Empty the page, and wait until it is: until then the choices are still those that were made before."""
+    page.get_by_role("button", name="Rensa allt").click()
+    page.get_by_role("button", name="Ja, rensa allt").click()
+    expect(page.get_by_text("Allt är borttaget från den här sidan.")).to_be_visible()
 
 
 def answer_core(page: Page, answers: dict[str, str] = CORE) -> None:

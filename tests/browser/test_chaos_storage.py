@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from builder.publish.toolchain import CHROMIUM_ARGUMENTS, find_chromium
-from tests.browser.conftest import SAVES_DATA
+from tests.browser.conftest import SAVES_DATA, whole_chromium_options
 from tests.browser.journey import BORROWED, OWN, SECRET, answer_core, begin, everything_stored, show_sheet
 
 FIRST = "Vad är viktigast för dig just nu?"
@@ -28,14 +27,14 @@ FULL = "Det gick inte att spara tillfälligt"
 
 
 @pytest.fixture
-def start(chromium, watcher, tmp_path: Path) -> Iterator[Callable[..., BrowserContext]]:
+def start(playwright, watcher, tmp_path: Path) -> Iterator[Callable[..., BrowserContext]]:
     """Start a Chromium with a profile on disk, which keeps pages to come back to as a person's does. The profile is the same each time."""
     started: list[BrowserContext] = []
 
     def launch() -> BrowserContext:
         watcher.expect("Service Worker registration blocked")
-        context = chromium.browser_type.launch_persistent_context(
-            tmp_path / "profile", executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS, locale="sv-SE", service_workers="block",
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path / "profile", **whole_chromium_options(), locale="sv-SE", service_workers="block",
             ignore_default_args=["--disable-back-forward-cache"],
         )  # fmt: skip
         started.append(watcher.watch(context))

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from builder.plan import data_in
 from tests.browser.conftest import AXE_TAGS
-from tests.browser.journey import BORROWED, CORE, OWN, answer_core, begin, copied_text, save, show_sheet, told_text
+from tests.browser.journey import BORROWED, CORE, OWN, answer_core, begin, clear_all, copied_text, save, show_sheet, told_text
 
 STAFF = "Personal tillsammans med personen"
 GOAL, STEP = "Vad vill du ska bli möjligt?", "Vad vill du kunna eller prova?"
@@ -244,8 +244,7 @@ def test_p2_clearing_takes_it_away_and_a_late_answer_does_not_come_back(open_pag
     to_goal(page)
     page.get_by_label(GOAL).fill("Jag vill gå ut med min katt")
     page.get_by_role("button", name="Gör ett förslag").click()
-    page.get_by_role("button", name="Rensa allt").click()
-    page.get_by_role("button", name="Ja, rensa allt").click()
+    clear_all(page)
     begin(page, BORROWED, STAFF)
     to_step(page, "main_goal")
     expect(page.get_by_text("Hjälpen är igång.")).to_be_visible(timeout=ENGINE)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.respond import respond
-from tests.browser.journey import BORROWED, begin
+from tests.browser.journey import BORROWED, begin, clear_all
 
 FIRST, WELL, GOAL = "Vad är viktigast för dig just nu?", "Vad fungerar bra?", "Vad vill du ska bli möjligt?"
 NUMBER, PHONE = "Jag är född 19900602-2397", "Ring min dotter på 070-174 06 05"
@@ -114,8 +114,7 @@ def test_dates_times_doses_and_money_are_left_alone(page, text):
 def test_clearing_takes_the_question_away_and_forgets_what_was_asked(page):
     page.get_by_label(FIRST).fill(NUMBER)
     expect(guard(page)).to_be_visible(timeout=10_000)
-    page.get_by_role("button", name="Rensa allt").click()
-    page.get_by_role("button", name="Ja, rensa allt").click()
+    clear_all(page)
     begin(page, BORROWED)
     expect(guard(page)).to_have_count(0)
     page.get_by_label(FIRST).fill(NUMBER)

@@ -13,6 +13,7 @@ from tests.browser.journey import BORROWED, CORE, ODD, OWN, answer_core, begin, 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 
 
+@pytest.mark.whole_chromium
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["360", "1280"])
 def test_P4_three_answers_and_the_sheet_is_finished(open_page, viewport, tmp_path):
     page = open_page("forbered/", viewport=viewport, large=True)

@@ -16,11 +16,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from builder.publish.pages import insert_tags
 from builder.publish.policy import read_netlify_headers
-from builder.publish.toolchain import CHROMIUM_ARGUMENTS, find_chromium
-from tests.browser.conftest import Watcher
-from tests.browser.journey import BORROWED, OWN, answer_core, begin, everything_stored, save, show_sheet
+from tests.browser.conftest import Watcher, whole_chromium_options
+from tests.browser.journey import BORROWED, OWN, answer_core, begin, clear_all, everything_stored, save, show_sheet
 from tests.browser.leak_ways import FROM_WORKER, NOT_IN_WORKERS, OPEN, SILENT, STOPPED
 from tests.recorder import Recorder, recording, traces
+
+pytestmark = pytest.mark.whole_chromium
 
 FIRST, WELL, LESS_WELL, GOAL = "Vad är viktigast för dig just nu?", "Vad fungerar bra?", "Vad fungerar inte så bra?", "Vad vill du ska bli möjligt?"
 TEXT = "åka till gömman 4711 morris"
@@ -116,11 +117,12 @@ def use_tools(page: Page, home: str) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_P1_what_is_typed_appears_nowhere_through_the_whole_journey(chromium: Browser, site, site_url, foreign, tmp_path, mode):
+def test_P1_what_is_typed_appears_nowhere_through_the_whole_journey(playwright, site, site_url, foreign, tmp_path, mode):
     device, headers = MODES[mode]
     log = tmp_path / "net.json"
     logging = [f"--log-net-log={log}", "--net-log-capture-mode=IncludeSensitive"]
-    browser = chromium.browser_type.launch(executable_path=find_chromium(), args=[*CHROMIUM_ARGUMENTS, *logging])
+    options = whole_chromium_options()
+    browser = playwright.chromium.launch(**options | {"args": [*options["args"], *logging]})
     with recording(site, headers_of(site) if headers else lambda path: {}) as own:
         watcher = Watcher(own.url)
         context = watcher.watch(browser.new_context(locale="sv-SE", permissions=["clipboard-read", "clipboard-write"]))
@@ -139,9 +141,7 @@ def test_P1_what_is_typed_appears_nowhere_through_the_whole_journey(chromium: Br
         told = str(listener.evaluate("told")) if device == BORROWED else ""
         assert found(stored=stored, opened=str(seen), told=told, title=page.title(), address=page.url) == {}
         assert seen[:3] == ["", None, ""]
-        page.get_by_role("button", name="Rensa allt").click()
-        page.get_by_role("button", name="Ja, rensa allt").click()
-        expect(page.get_by_text("Allt är borttaget från den här sidan.")).to_be_visible()
+        clear_all(page)
         use_tools(page, own.url)
         assert found(stored=everything_stored(page)) == {}
         engines = {path for path in own.asked if "/engine/brython" in path or "pyodide.asm" in path}
@@ -211,10 +211,12 @@ def test_P1_of_all_the_odd_ways_out_of_a_page_only_those_arrive_that_no_policy_s
     # These come after, and arrive: what was on its way before them would have arrived too.
     page.evaluate(TRY_ALL % as_script({"telephony": OPEN["telephony"]}), [foreign.url, []])
     assert foreign.datagram.wait(30)
-    page.evaluate(TRY_ALL % as_script(OPEN), [foreign.url, []])
+    for name in ("tab", "link"):
+        with context.expect_page() as opened:
+            page.evaluate(TRY_ALL % as_script({name: OPEN[name]}), [foreign.url, []])
+        opened.value.wait_for_url(f"{foreign.url}leak/{name}")
+    page.evaluate(TRY_ALL % as_script({"leaving": OPEN["leaving"]}), [foreign.url, []])
     page.wait_for_url(f"{foreign.url}leak/leaving")
-    for opened in context.pages:
-        opened.wait_for_load_state()
     assert {path for path in foreign.asked if path != "/favicon.ico"} == {f"/leak/{name}" for name in OPEN if name != "telephony"}
     assert own.url.encode() not in foreign.heard
 

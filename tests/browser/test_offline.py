@@ -180,6 +180,7 @@ def test_P10_an_address_without_its_slash_and_one_that_does_not_exist_with_the_s
     expect(page.get_by_role("heading", level=1)).to_have_text("Sidan finns inte")
 
 
+@pytest.mark.whole_chromium
 def test_P10_under_a_sub_path_with_the_server_stopped(site, tmp_path, new_context, watcher):
     host = Host(site, tmp_path / "host", UNDER)
     host.start()

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from builder.plan import data_in
 from builder.respond import respond
-from tests.browser.journey import BORROWED, OWN, begin, everything_stored, save, show_sheet
+from tests.browser.journey import BORROWED, OWN, begin, clear_all, everything_stored, save, show_sheet
 
 GOAL, STEP = "Vad vill du ska bli möjligt?", "Vad vill du kunna eller prova?"
 VAGUE = "Trygghet i hemmet"
@@ -323,8 +323,7 @@ def test_questions_that_nobody_has_begun_to_answer_go_away_when_another_writes(o
 def test_clearing_takes_answers_and_questions_away(opened):
     page, _ = opened(OWN)
     page.get_by_role("button", name=TAKE).click()
-    page.get_by_role("button", name="Rensa allt").click()
-    page.get_by_role("button", name="Ja, rensa allt").click()
+    clear_all(page)
     begin(page, OWN)
     page.goto(page.url.split("#")[0] + "#main_goal")
     expect(small_questions(page)).to_have_count(0)

@@ -15,6 +15,8 @@ from builder.publish import policy
 from tests.browser.conftest import AXE_TAGS, serving_plainly
 from tests.browser.journey import OWN, SECRET, begin
 
+pytestmark = pytest.mark.whole_chromium
+
 SEE = "om/se-sjalv/"
 CONTRAST = [*AXE_TAGS, "wcag2aaa"]
 FIRST = "Vad är viktigast för dig just nu?"

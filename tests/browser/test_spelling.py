@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import AXE_TAGS
-from tests.browser.journey import BORROWED, OWN, begin
+from tests.browser.journey import BORROWED, OWN, begin, clear_all
 
 FIRST, WELL = "Vad är viktigast för dig just nu?", "Vad fungerar bra?"
 SHOW = "Visa stavfel"
@@ -62,8 +62,7 @@ def test_it_is_kept_nowhere_and_off_again_for_the_next_person(open_page):
     page.evaluate("dispatchEvent(new Event('pagehide'))")
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     page.get_by_label(FIRST).fill("katten")
-    page.get_by_role("button", name="Rensa allt").click()
-    page.get_by_role("button", name="Ja, rensa allt").click()
+    clear_all(page)
     begin(page, OWN)
     expect(page.get_by_label(SHOW)).not_to_be_checked()
     assert checked(page) == {False}
