@@ -1,11 +1,13 @@
-"""What a person does in the builder, by role and label. Shared by the browser tests; asserts nothing itself."""
+"""What a person does in the builder, by role and label. Shared by the browser tests; fails only where it waits in vain."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 OWN, BORROWED = "Min egen, som ingen annan använder", "En lånad eller delad"
@@ -25,6 +27,15 @@ def begin(page: Page, device: str = OWN, writer: str = "Jag själv") -> None:
     page.get_by_label(device).check()
     page.get_by_label(writer, exact=True).check()
     page.get_by_role("button", name="Börja").click()
+
+
+def until(page: Page, happened: Callable[[], bool], seconds: float = 30) -> None:
+    """Wait for something that no locator shows."""
+    for _ in range(int(seconds * 20)):
+        if happened():
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("did not happen")
 
 
 def clear_all(page: Page) -> None:

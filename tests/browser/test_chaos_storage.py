@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from tests.browser.conftest import SAVES_DATA, whole_chromium_options
-from tests.browser.journey import BORROWED, OWN, SECRET, answer_core, begin, everything_stored, show_sheet
+from tests.browser.journey import BORROWED, OWN, SECRET, answer_core, begin, clear_all, everything_stored, show_sheet, until
 
 FIRST = "Vad är viktigast för dig just nu?"
 CONTROL = "Kontrollord 8842"
@@ -54,15 +54,6 @@ def files_with(profile: Path, word: str) -> list[str]:
             if file.is_file() and any(word.encode(code) in file.read_bytes() for code in ("utf-8", "utf-16-le")):
                 found.append(file.relative_to(profile).as_posix())
     return found
-
-
-def until(page: Page, happened: Callable[[], bool], seconds: float = 30) -> None:
-    """Wait for something that no locator shows."""
-    for _ in range(int(seconds * 10)):
-        if happened():
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("did not happen")
 
 
 def write_everywhere(page: Page, home: str, device: str) -> None:
@@ -113,12 +104,6 @@ def test_P2_borrowed_device_has_nothing_in_chromiums_profile_after_a_crash_or_af
     assert SECRET not in everything_stored(page)
     context.close()
     assert files_with(profile, name_of(SECRET)) == []
-
-
-def clear_all(page: Page) -> None:
-    page.get_by_role("button", name="Rensa allt").click()
-    page.get_by_role("button", name="Ja, rensa allt").click()
-    expect(page.get_by_text("Allt är borttaget från den här sidan.")).to_be_visible()
 
 
 def exit_quickly(page: Page) -> None:

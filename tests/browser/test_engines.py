@@ -20,6 +20,7 @@ from builder.publish.bundle import BUILDER, build_engines
 from builder.respond import respond
 from tests.example_requests import every_example
 from tests.browser.conftest import LeakTarget, serving_plainly
+from tests.browser.journey import until
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:; style-src 'self'"
@@ -176,15 +177,6 @@ def ask(page: Page, request: object = QUESTION, **options: int):
     return page.evaluate("([request, options]) => engines.ask(request, options)", [request, options])
 
 
-def until(page: Page, happened: Callable[[], bool], seconds: float = 30) -> None:
-    """Wait for something that no locator shows."""
-    for _ in range(int(seconds * 20)):
-        if happened():
-            return
-        page.wait_for_timeout(50)
-    pytest.fail("did not happen")
-
-
 def worker_of(page: Page, engine: str) -> Worker:
     test = "typeof __BRYTHON__ === 'object'" if engine == "brython" else "typeof __BRYTHON__ !== 'object'"
     return next(worker for worker in page.workers if worker.evaluate(test))
@@ -274,7 +266,7 @@ def test_stop_ends_the_workers_and_a_later_question_starts_again(open_it):
     page.evaluate("engines.stop()")
     assert page.evaluate("engines.state") == "loading"
     expect(page.locator("output")).to_have_text("ready pyodide")  # what was shown stays; nothing new is told
-    assert page.workers == []
+    until(page, lambda: page.workers == [])
     assert ask(page) == respond(QUESTION)
 
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from builder.publish.withdraw import withdraw
-from tests.browser.journey import BORROWED, CORE, OWN, SECRET, answer_core, begin, save, show_sheet
+from tests.browser.journey import BORROWED, CORE, OWN, SECRET, answer_core, begin, clear_all, save, show_sheet, until
 from tests.browser.offline_host import Host
 from tests.browser.test_confinement import pages
 
@@ -52,15 +52,6 @@ def context(new_context):
     return new_context(large=True)
 
 
-def until(page: Page, happened: Callable[[], bool], seconds: float = 30) -> None:
-    """Wait for something that no locator shows."""
-    for _ in range(int(seconds * 10)):
-        if happened():
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("did not happen")
-
-
 KEYS = "async name => (await caches.has(name)) ? (await (await caches.open(name)).keys()).map(({ url }) => url) : []"
 
 
@@ -88,11 +79,6 @@ def is_renewed(page: Page, host: Host) -> bool:
 
 def look_for_update(page: Page) -> None:
     page.evaluate("navigator.serviceWorker.getRegistration().then(registration => registration.update()).then(() => {})")
-
-
-def clear_all(page: Page) -> None:
-    page.get_by_role("button", name="Rensa allt").click()
-    page.get_by_role("button", name="Ja, rensa allt").click()
 
 
 def state(page: Page) -> list[bool]:

@@ -8,7 +8,7 @@
 import { quietCoach, startCoach } from "./coach.js";
 import "./drops.js";
 import { showDuOnSheet, startDuForm } from "./duform.js";
-import { createEngines } from "./engines.js";
+import { createEngines, isSlow } from "./engines.js";
 import { copy, forgetPhrase, hasPhrase, leavePhrase, save, saveLocked, startFiles } from "./files.js";
 import { answerLines, device, emptyForm, form, hasAnswers, readPlan, showVoice, trimItems, writePlan } from "./form.js";
 import { quietGuard, startGuard } from "./guard.js";
@@ -89,7 +89,7 @@ function copyWhenStill() {
     clearInterval(copying);
     const { startOffline } = (await offline()) ?? {};
     const own = device() === "own";
-    startOffline?.({ make: own, full: own, hold: true });
+    startOffline?.({ make: own, full: own && !isSlow(), hold: true });
   }, REST);
 }
 

@@ -202,4 +202,5 @@ export function createEngines({ base, onStatus = () => {} }) {
   };
 }
 
-const isSlow = ({ saveData, effectiveType } = navigator.connection ?? {}) => saveData || ["slow-2g", "2g", "3g"].includes(effectiveType);
+/** Whether the person has a slow link, or pays for what comes through it, as far as the browser tells. */
+export const isSlow = ({ saveData, effectiveType } = navigator.connection ?? {}) => saveData || ["slow-2g", "2g", "3g"].includes(effectiveType);

@@ -32,8 +32,6 @@ function stopMaking() {
   clearTimeout(timer);
 }
 
-const isSlow = ({ saveData, effectiveType } = navigator.connection ?? {}) => saveData || ["slow-2g", "2g", "3g"].includes(effectiveType);
-
 /** Our own registration; not that of a worker further up on the same host. */
 async function registered() {
   const found = await navigator.serviceWorker.getRegistration(HOME);
@@ -62,7 +60,7 @@ function say(name) {
  * Make the copy, and let a new version take over when nobody is in the middle of something.
  * @param {object} [options]
  * @param {boolean} [options.make] Whether a copy may be made; one that is there is renewed anyway.
- * @param {boolean} [options.full] Whether the large engine comes too, on a link that bears it.
+ * @param {boolean} [options.full] Whether the large engine comes too.
  * @param {boolean} [options.hold] Whether this page keeps its version until the person says otherwise.
  */
 export async function startOffline({ make = true, full = false, hold = false } = {}) {
@@ -76,7 +74,7 @@ export async function startOffline({ make = true, full = false, hold = false } =
     watched = registration;
     if (!make) return;
     const worker = await until(registration.active ?? registration.waiting ?? registration.installing, "activated");
-    if (forgotten === before) worker.postMessage(full && !isSlow() ? "fill all" : "fill");
+    if (forgotten === before) worker.postMessage(full ? "fill all" : "fill");
   } catch {
     // Forbidden, or no such thing here.
   }
