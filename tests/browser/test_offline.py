@@ -315,9 +315,10 @@ def test_after_clear_all_no_tab_makes_the_copy_anew_by_itself(host, new_context)
         page.goto(f"{host.url}forbered/")
         begin(page)
     reading.goto(f"{host.url}om-sip/")
+    reading.evaluate("() => { globalThis.told = false; new BroadcastChannel('viktigast /').onmessage = () => { told = true; }; }")
     clear_all(form)
     expect(other.get_by_role("radio", name=OWN)).not_to_be_checked()
-    until(form, lambda: is_gone(form))
+    until(form, lambda: is_gone(form) and reading.evaluate("told"))
     reading.clock.run_for(30_000)
     counts = [page.evaluate("copiesBegun") for page in (at_rest(form), at_rest(other), reading)]
     assert counts == [0, 0, 0]
