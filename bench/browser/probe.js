@@ -17,11 +17,9 @@
   }).observe({ type: "paint", buffered: true })
 
   if (JOB.type) requestAnimationFrame(function tryToType() {
-    const field = document.querySelector("textarea")
-    if (field?.checkVisibility()) {
-      field.focus()
-      document.execCommand("insertText", false, "a")
-    }
+    const field = [...document.querySelectorAll("textarea")].find(one => one.checkVisibility())
+    field?.focus()
+    if (field) document.execCommand("insertText", false, "a")
     if (field?.value === "a") mark("typed")
     else requestAnimationFrame(tryToType)
   })
