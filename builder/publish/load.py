@@ -87,9 +87,10 @@ def load_catalog() -> dict:
     return load_content()
 
 
+@functools.cache
 def core_catalog() -> dict:
     """Return what the core reads, and no more, since every engine downloads it: rules without their reasons and examples,
-    questions as the sheet shows them, and the few messages that stand on the sheet."""
+    questions as the sheet shows them, and the few messages that stand on the sheet. Treat it as read-only."""
     content = load_catalog()
     return {
         "rules": [_only(rule, {"id", "finding", "strength", "check", "fields", "voices", "ask", "ask_other", "ask_staff", "openers", *RULE_KEYS}) for rule in content["rules"]],
