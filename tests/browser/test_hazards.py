@@ -33,7 +33,7 @@ def test_what_printing_saving_and_copying_leave_behind_is_said_where_it_is_done(
     borrowed.to_be_visible() if device == BORROWED else borrowed.to_have_count(0)
     page.get_by_role("button", name="Kopiera som text").click()
     expect(page.get_by_text("Texten är kopierad.")).to_be_visible()
-    borrowed = expect(page.get_by_text("Den ligger kvar i datorns urklipp"))
+    borrowed = expect(page.get_by_text("Den ligger kvar i telefonens eller datorns urklipp"))
     borrowed.to_be_visible() if device == BORROWED else borrowed.to_have_count(0)
 
 

@@ -214,7 +214,7 @@ def test_P1_the_passphrase_is_no_password_field_and_no_part_of_the_plan(open_pag
     assert told == {"name": None, "autocomplete": "off", "spellcheck": "false", "autocapitalize": "none", "autocorrect": "off", "writingsuggestions": "false", "translate": "no"}
     assert "070" not in page.evaluate("JSON.stringify({...localStorage})")
     field.fill("kort")
-    expect(panel.get_by_text("Den är kort, och då går den lättare att gissa.")).to_be_visible()
+    expect(panel.get_by_text("Den är kort. Då är den lättare att gissa.")).to_be_visible()
     field.fill("en lång lösenfras")
     expect(panel.get_by_text("Den är kort")).to_have_count(0)
     panel.get_by_role("button", name="Dölj lösenfrasen").click()
