@@ -41,7 +41,8 @@ async function work({ noMemory, ...request }) {
     globalThis.onmessage({ data })
   })
   globalThis.Uint8Array = plain
-  return "bytes" in answer ? { file: base64(answer.bytes) } : answer
+  if ("problem" in answer) return answer
+  return "lock" in request ? { file: base64(answer.bytes) } : { text: new TextDecoder().decode(answer.bytes) }
 }
 
 for await (const line of readline.createInterface({ input: process.stdin })) {

@@ -170,22 +170,26 @@ addEventListener("fetch", (event) => {
 
 // ---- taking over from the version before --------------------------------------------------------------------------
 
-/** Whether a page must keep the version it has. One that does not answer does. */
+/** Whether a page must keep the version it has. One of ours that does not answer does. */
 function holds(page) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(data);
-    setTimeout(resolve, PATIENCE, true);
+    setTimeout(resolve, PATIENCE, listed(fileAt(page.url)));
     page.postMessage("hold?", [port2]);
   });
 }
 
-/** Take over if none of our pages but the one that asks holds on to the version before. */
+/** Take over if no page but the one that asks holds on to the version before. Those opened meanwhile are asked too. */
 async function take(asker) {
-  const all = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  const others = all.filter(({ id, url }) => id !== asker.id && url.startsWith(HOME) && listed(fileAt(url)));
-  if ((await Promise.all(others.map(holds))).some(Boolean)) asker.postMessage("elsewhere");
-  else await skipWaiting();
+  const asked = new Set([asker.id]);
+  for (;;) {
+    const all = await clients.matchAll({ type: "window", includeUncontrolled: true });
+    const others = all.filter(({ id, url }) => url.startsWith(HOME) && !asked.has(id));
+    if (others.length === 0) return skipWaiting();
+    for (const { id } of others) asked.add(id);
+    if ((await Promise.all(others.map(holds))).some(Boolean)) return asker.postMessage("elsewhere");
+  }
 }
 
 addEventListener("message", (event) => {

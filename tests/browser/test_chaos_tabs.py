@@ -8,7 +8,7 @@ import random
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.journey import OWN, begin
+from tests.browser.journey import BORROWED, OWN, begin, until
 
 FIRST = "Vad är viktigast för dig just nu?"
 STEPS = 10
@@ -61,3 +61,72 @@ def test_P2_two_tabs_never_write_over_each_other_and_no_letter_leaves_a_field(ne
         tab.close()
     expect(opened().get_by_label(FIRST)).to_have_value(copy)
     assert len(copy) > 1, done
+
+
+def stored(page: Page) -> str | None:
+    return page.evaluate("localStorage.getItem('viktigast.plan')")
+
+
+def to_start(page: Page) -> None:
+    page.goto(page.url.split("#")[0] + "#start")
+
+
+def test_P2_a_tab_where_the_device_is_said_to_be_borrowed_stores_nothing_when_the_other_tab_closes(new_context, site_url):
+    context = new_context()
+    first, second = context.new_page(), context.new_page()
+    first.goto(f"{site_url}forbered/")
+    begin(first, OWN)
+    first.get_by_label(FIRST).fill("Katten")
+    second.goto(f"{site_url}forbered/#matters_most")
+    expect(second.get_by_label(FIRST)).to_have_value("Katten")
+    to_start(second)
+    second.get_by_label(BORROWED).check()
+    kept = stored(first)
+    assert kept
+    first.close()
+    until(second, lambda: second.evaluate("navigator.locks.query().then(({ held, pending }) => held.length === 1 && pending.length === 0)"))
+    second.wait_for_timeout(300)
+    expect(second.get_by_label(BORROWED)).to_be_checked()
+    begin(second, BORROWED)
+    second.get_by_label(FIRST).fill("Något som ingen får se")
+    assert stored(second) == kept
+    to_start(second)
+    second.get_by_label(OWN).check()  # said anew, and meant
+    until(second, lambda: copy_of(second) == "Något som ingen får se")
+
+
+def test_P2_a_tab_that_never_had_the_copy_does_not_take_away_another_tabs(new_context, site_url):
+    context = new_context()
+    idle, writing = context.new_page(), context.new_page()
+    idle.goto(f"{site_url}forbered/")
+    writing.goto(f"{site_url}forbered/")
+    begin(writing, OWN)
+    writing.get_by_label(FIRST).fill("Katten")
+    idle.get_by_label(BORROWED).check()
+    assert copy_of(writing) == "Katten"
+
+
+def test_P2_who_says_borrowed_by_mistake_and_then_own_has_the_copy_again(new_context, site_url):
+    page = new_context().new_page()
+    page.goto(f"{site_url}forbered/")
+    begin(page, OWN)
+    page.get_by_label(FIRST).fill("Katten")
+    page.reload()
+    to_start(page)
+    page.get_by_label(BORROWED).check()
+    assert stored(page) is None
+    page.get_by_label(OWN).check()
+    until(page, lambda: stored(page) is not None)
+    assert copy_of(page) == "Katten"
+
+
+def test_P2_what_was_cleared_does_not_come_back_with_the_browsers_own_button(new_context, site_url):
+    page = new_context().new_page()
+    page.goto(f"{site_url}forbered/")
+    begin(page, OWN)
+    page.get_by_label(FIRST).fill("Katten")
+    page.evaluate("localStorage.removeItem('viktigast.plan')")  # as another page does it that this one does not hear
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.get_by_label(OWN)).not_to_be_checked()
+    assert stored(page) is None
+    assert "Katten" not in page.evaluate("[...document.querySelectorAll('textarea')].map(({ value }) => value).join()")

@@ -127,6 +127,8 @@ def test_P2_why_a_file_stays_locked_is_said_and_what_is_written_stays(open_page,
         (age.make('{"format": "viktigast", "version": 2}'), PHRASE, "Lösenfrasen passar. Filen är sparad med en nyare version"),
         (age.make('{"format": "viktigast"'), PHRASE, "Lösenfrasen passar. Filen går inte att läsa."),
         (age.make(age.make(PLAN).decode("latin-1")), PHRASE, "Lösenfrasen passar. Det här är inte en fil"),
+        (age.make(PLAN + " " * 5_000_000), PHRASE, "Lösenfrasen passar. Filen är för stor"),
+        (pyrage.passphrase.encrypt('{"format": "viktigast", "version": 1, "answers": {"matters_most": "Gå ut"}}'.encode("latin-1"), PHRASE), PHRASE, "Lösenfrasen passar. Filen går inte att läsa."),
     ]
     page = open_page("forbered/")
     begin(page, BORROWED)
@@ -265,7 +267,7 @@ def test_without_what_locks_it_is_said_and_the_next_try_works(new_context, site_
     assert download.value.suggested_filename.endswith(".age")
 
 
-def test_closing_ends_the_locking_and_going_on_to_another_step_does_not(open_page):
+def test_P2_closing_ends_the_locking_and_whoever_goes_on_to_another_step_can_still_write_the_phrase_down(open_page):
     page = open_page("forbered/")
     to_sheet(page)
     names = []
@@ -278,9 +280,13 @@ def test_closing_ends_the_locking_and_going_on_to_another_step_does_not(open_pag
     open_panel(page).get_by_label("Lösenfras", exact=True).fill(PHRASE)
     panel.get_by_role("button", name="Spara den låsta filen").click()
     page.get_by_role("button", name="Till dina svar").last.click()
-    assert nowhere(page, PHRASE)
     expect(page.get_by_role("status").get_by_text("är låst och sparad")).to_be_visible(timeout=60_000)
     assert len(names) == 1
+    page.get_by_role("button", name="Visa papperet").first.click()
+    expect(panel.get_by_label("Lösenfras", exact=True)).to_have_value(PHRASE)
+    expect(panel.get_by_text("Har du skrivit upp lösenfrasen?")).to_be_visible()
+    panel.get_by_role("button", name="Stäng").click()
+    assert nowhere(page, PHRASE)
 
 
 def test_P9_both_panels_can_be_used_by_everyone(open_page, axe, age):

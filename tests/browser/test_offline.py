@@ -452,6 +452,42 @@ def test_a_withdrawn_site_is_gone_from_the_browser_after_a_visit(host, context):
     assert is_gone(page)
 
 
+def test_P2_a_withdrawn_site_waits_until_the_text_has_been_saved(host, context):
+    page = context.new_page()
+    install(page, host)
+    page.goto(f"{host.url}forbered/")
+    begin(page)
+    page.get_by_label(START).fill("Katten ska vara kvar")
+    page.wait_for_event("request", lambda request: request.url.endswith("js/offline.js"))
+    shutil.rmtree(host.folder)
+    (host.folder).mkdir()
+    withdraw(host.folder)
+    look_for_update(page)
+    page.get_by_role("button", name="Byt till den nya versionen").click()
+    expect(page.get_by_text("Viktigast läggs ner på den här adressen.")).to_be_visible()
+    expect(page.get_by_label(START)).to_have_value("Katten ska vara kvar")
+    page.reload()
+    expect(page.get_by_label(START)).to_have_value("Katten ska vara kvar")
+
+
+def test_P2_a_new_version_waits_for_a_form_whose_address_it_no_longer_has(host, context):
+    page = context.new_page()
+    install(page, host)
+    page.goto(f"{host.url}forbered/")
+    begin(page)
+    page.get_by_label(START).fill("Katten ska vara kvar")
+    page.wait_for_event("request", lambda request: request.url.endswith("js/offline.js"))
+    (host.folder / "forbered").rename(host.folder / "flyttad")
+    host.release("om-sip/index.html", "Vad är en SIP?</h1>", "Vad är en ny SIP?</h1>")
+    other = context.new_page()
+    other.goto(f"{host.url}om-sip/")
+    until(other, lambda: state(other) == [False, True, True])
+    other.wait_for_timeout(4_000)  # it asks, and is told that somebody writes
+    assert state(other) == [False, True, True]
+    page.reload()
+    expect(page.get_by_label(START)).to_have_value("Katten ska vara kvar")
+
+
 @pytest.mark.parametrize("fault", [500, b"half a fi"])
 def test_a_new_version_that_does_not_come_whole_is_never_shown(host, context, watcher, fault):
     watcher.expect("500")

@@ -92,3 +92,21 @@ def test_P3_without_scripts_it_is_off_and_there_is_no_switch(open_page):
     page = open_page("forbered/", java_script_enabled=False)
     expect(page.get_by_label(WELL)).to_have_attribute("spellcheck", "false")
     expect(page.get_by_label(SHOW)).to_be_hidden()
+
+
+def test_a_file_that_is_opened_leaves_the_switch_and_the_size_as_they_are(open_page):
+    page = open_page("forbered/")
+    begin(page, BORROWED)
+    page.get_by_label(SHOW).check()
+    to_step(page, "sheet")
+    page.get_by_label("Extra stor (20 punkter)").check()
+    to_step(page, "start")
+    plan = '{"format": "viktigast", "version": 1, "written_by": "self", "answers": {"matters_most": "Katten"}}'
+    page.get_by_label("Öppna en sparad fil").set_input_files({"name": "a.html", "mimeType": "text/html", "buffer": plan.encode()})
+    expect(page.get_by_role("heading", name="Kontrollera dina svar")).to_be_visible()
+    assert page.evaluate("document.documentElement.dataset.size") == "20"
+    to_step(page, "matters_most")
+    expect(page.get_by_label(SHOW)).to_be_checked()
+    assert checked(page) == {True}
+    to_step(page, "sheet")
+    expect(page.get_by_label("Extra stor (20 punkter)")).to_be_checked()

@@ -1,6 +1,6 @@
 // The worker that locks a text with a passphrase and opens it again, in the age format (age-encryption.org/v1).
 // Knows the format's library. Does not know the page, nor what the text is. It serves one request and is then ended.
-// In: {lock: text, phrase} or {unlock: bytes, phrases}. Out: {bytes}, {text} or {problem}. Without any phrase, a file
+// In: {lock: text, phrase} or {unlock: bytes, phrases}. Out: {bytes} or {problem}. Without any phrase, a file
 // that one could open is "wrong".
 import { Decrypter, Encrypter, armor } from "age-encryption"
 
@@ -44,14 +44,14 @@ async function unlock(bytes, phrase) {
   decrypter.addIdentity({ unwrapFileKey: stanzas => (look(stanzas), null) })
   if (phrase !== undefined) decrypter.addPassphrase(phrase)
   decrypter.addIdentity({ unwrapFileKey: () => { throw new Locked("wrong") } }) // asked when the passphrase did not fit
-  return decrypter.decrypt(file, "text")
+  return decrypter.decrypt(file)
 }
 
 async function answer({ lock: text, phrase, unlock: bytes, phrases }) {
   if (text !== undefined) return { bytes: await lock(text, phrase) }
   for (const one of phrases.length > 0 ? phrases : [undefined])
     try {
-      return { text: await unlock(bytes, one) }
+      return { bytes: await unlock(bytes, one) }
     } catch (error) {
       if (error.message !== "wrong") throw error
     }

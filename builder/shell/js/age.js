@@ -12,7 +12,7 @@ export const ENGINE = new URL("../engine/", import.meta.url).href;
 /**
  * @param {object} request  What the worker takes.
  * @param {AbortSignal} signal  Ends the work, and the passphrase with it.
- * @returns {Promise<{bytes?: Uint8Array<ArrayBuffer>, text?: string, problem?: string} | null>} null when it was ended
+ * @returns {Promise<{bytes?: Uint8Array<ArrayBuffer>, problem?: string} | null>} null when it was ended
  */
 export async function askAge(request, signal) {
   try {
@@ -30,7 +30,7 @@ export async function askAge(request, signal) {
       worker.onmessage = ({ data }) => end(data);
       worker.onerror = (event) => {
         event.preventDefault(); // it would be told in the console
-        end({ problem: "failed" });
+        end({ problem: "lock" in request ? "failed" : "unavailable" });
       };
       worker.postMessage(request);
     });

@@ -13,13 +13,13 @@ import { copy, forgetPhrase, hasPhrase, leavePhrase, save, saveLocked, startFile
 import { answerLines, device, emptyForm, form, hasAnswers, readPlan, showVoice, trimItems, writePlan } from "./form.js";
 import { quietGuard, startGuard } from "./guard.js";
 import { forgetItems, startItems } from "./items.js";
-import { claim, isKept, keepNow, keepSoon, resume, stopKeeping, written } from "./keeping.js";
+import { claim, isKept, isTouched, keepNow, keepSoon, resume, stopKeeping, written } from "./keeping.js";
 import { askDialog, startLeaving } from "./leave.js";
 import { startOpeners } from "./openers.js";
 import { fillSheet, setSize } from "./sheet.js";
 import { startSpelling } from "./spelling.js";
 import { current, go, startSteps } from "./steps.js";
-import { forget, onCleared } from "./store.js";
+import { forget, isTakenAway, onCleared } from "./store.js";
 import { announce, fill, today, words } from "./words.js";
 
 const find = (selector) => /** @type {HTMLElement} */ (form.querySelector(selector));
@@ -232,7 +232,8 @@ async function start() {
   startLeaving({
     isOwn: () => device() === "own",
     wouldLose: () => !isKept() && hasAnswers(),
-    hasText: () => hasAnswers() || hasPhrase(),
+    isTakenAway,
+    hasText: () => hasAnswers() || hasPhrase() || isTouched(),
     keep: keepNow,
     clear: clearPage,
     idleCleared: () => go("start", words.leave.idle_cleared),
@@ -247,6 +248,7 @@ async function start() {
   engines.start();
   onCleared(() => {
     clearPage();
+    forget({ everywhere: false }); // what was written here before this was heard
     go("start", words.leave.cleared);
   });
   announce(message);

@@ -106,7 +106,7 @@ export const hasAnswers = () => Object.keys(readPlan().answers).length > 0;
  * @returns {boolean} whether everything in it can be seen here
  */
 export function writePlan(plan) {
-  emptyForm({ keepDevice: true });
+  emptyForm({ keepChoices: true });
   unknown = { ...plan, answers: Object.create(null) }; // a file may call an answer __proto__
   updated = plan.updated;
   for (const option of all(form, 'input[name="written_by"]')) option.checked = option.value === plan.written_by;
@@ -228,15 +228,15 @@ export function trimItems() {
   }
 }
 
-/** @param {{keepDevice?: boolean}} [options] */
-export function emptyForm({ keepDevice = false } = {}) {
-  const kept = device();
+/** @param {{keepChoices?: boolean}} [options]  Whether the choices that are no answers stay. */
+export function emptyForm({ keepChoices = false } = {}) {
+  const kept = keepChoices ? all(form, 'input[name="device"]:checked, input[name="size"]:checked, #spelling:checked') : [];
   form.reset();
   trimItems();
   unknown = { answers: {} };
   unknownOfItem = new WeakMap();
   updated = "";
-  if (keepDevice) for (const option of all(form, 'input[name="device"]')) option.checked = option.value === kept;
+  for (const choice of kept) choice.checked = true;
   showVoice();
 }
 

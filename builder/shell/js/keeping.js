@@ -28,6 +28,9 @@ export function written(date) {
   touched = true;
 }
 
+/** Whether something has been written that is not forgotten yet, though it may have been taken away again. */
+export const isTouched = () => touched;
+
 /** Whether all that is written lies in a copy that outlives this page. */
 export const isKept = () => device() === "own" && outcome === "kept";
 
@@ -57,18 +60,25 @@ export function stopKeeping() {
 
 /** Take the place of the tab that keeps the copy, or say that another tab has it and wait for it to close. */
 export async function claim() {
-  if (claimed) return;
+  if (claimed) return outcome === "elsewhere" ? undefined : takeOver(); // chosen again
   claimed = true;
   undecided = true;
   const first = await beFirst(takeOver);
   undecided = false;
-  if (first) return keepSoon();
+  if (first) return keepNow();
   outcome = "elsewhere";
   announce(words.storage.elsewhere);
 }
 
-/** The tab that kept the copy has closed. Its text is taken up, unless something else has been written here. */
+/**
+ * The tab that kept the copy has closed. Its text is taken up, unless something else has been written here; where the
+ * device is said to be another's, not until it is said to be the person's own.
+ */
 async function takeOver() {
+  if (device() !== "own") {
+    outcome = "kept";
+    return;
+  }
   if (!touched) announce(await resume());
   keepNow();
 }

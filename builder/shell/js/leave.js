@@ -33,7 +33,8 @@ for (const dialog of document.querySelectorAll("dialog"))
  * @typedef {object} Page
  * @property {() => boolean} isOwn  Whether the device is known to be the person's own.
  * @property {() => boolean} wouldLose  Whether leaving now loses text that lies nowhere else.
- * @property {() => boolean} hasText
+ * @property {() => boolean} isTakenAway  Whether the copy on an own device has been cleared by another page.
+ * @property {() => boolean} hasText  Whether anything is written, or can be had back.
  * @property {() => void} keep  Renew the copy on an own device.
  * @property {() => void} clear  Empty the page; the copy on an own device stays.
  * @property {() => void} idleCleared  Say that the text was cleared.
@@ -63,14 +64,16 @@ export function startLeaving(page) {
     if (!leaving && page.wouldLose()) event.preventDefault();
   });
   // After leaving, the browser may keep the page as it was, to come back to. Where the device is not the person's own
-  // it is empty then, and starts afresh.
+  // it is empty then, and starts afresh. On an own device it does so when everything has been cleared meanwhile.
   window.addEventListener("pagehide", () => {
     if (leaving || page.isOwn()) return;
     document.body.replaceChildren(); // at once: Firefox stops a script that takes its time while the page is left
     page.clear();
   });
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted && !page.isOwn()) location.reload();
+    if (!event.persisted || (page.isOwn() && !page.isTakenAway())) return;
+    page.clear();
+    location.reload();
   });
 
   watchIdle(page);
@@ -106,7 +109,7 @@ function watchIdle(page) {
     due = Date.now() + GRACE;
     before = document.activeElement;
     // What lies outside an open dialog is neither read out nor in reach.
-    const stage = document.querySelector("dialog:modal") ?? home;
+    const stage = document.querySelector("dialog[open]:not(#idle-dialog)") ?? home;
     if (region.parentElement !== stage) stage.append(region);
     question.open = true; // show() would take the focus
     timer = setTimeout(clear, GRACE);

@@ -7,7 +7,7 @@
 
 import { ENGINE } from "./age.js";
 import { close, complain, fieldOf, isBusy, part, say, startPanel, tidy, work } from "./phrase.js";
-import { download, fits, readText } from "./savefile.js";
+import { download, fits, readBytes } from "./savefile.js";
 import { announce, fill, words } from "./words.js";
 
 const SUGGESTED = 5; // words; with 1 024 to choose among, fifty bits
@@ -18,8 +18,8 @@ const saving = find("#lock");
 const opening = find("#unlock");
 const openButton = find("[data-lock]");
 
-function closeSaving({ end = true } = {}) {
-  close(saving, { end });
+function closeSaving() {
+  close(saving);
   openButton.setAttribute("aria-expanded", "false");
 }
 
@@ -29,11 +29,13 @@ export function forget() {
   close(opening);
 }
 
-/** Another step is shown. A file that is being locked is still saved. */
+/** Another step is shown. A file that is being locked is still saved, and what it was locked with is there to be written down. */
 export function leave() {
-  closeSaving({ end: false });
+  if (!isBusy(saving) && !isSaved()) closeSaving();
   close(opening);
 }
+
+const isSaved = () => fieldOf(saving).readOnly && !isBusy(saving);
 
 export const hasPhrase = () => fieldOf(saving).value !== "" || fieldOf(opening).value !== "";
 
@@ -73,14 +75,18 @@ async function save() {
   say(saving, words.lock.locking);
   const answer = await work(saving, { lock: text, phrase });
   if (!answer) return;
-  const isShown = fieldOf(saving).value === phrase;
-  if (answer.problem) return isShown ? complain(saving, words.lock[answer.problem]) : announce(words.lock[answer.problem]);
+  const hasGoneOn = saving.closest("[hidden]") !== null;
+  if (answer.problem) {
+    complain(saving, words.lock[answer.problem]);
+    if (hasGoneOn) announce(words.lock[answer.problem]);
+    return;
+  }
   download(name, answer.bytes);
   const said = fill(words.lock.saved, { name }) + note;
-  if (!isShown) return announce(said); // the person has gone on
   showSaved(true);
   say(saving, `${said} ${words.lock.written_down}`);
-  fieldOf(saving).focus();
+  if (hasGoneOn) announce(said);
+  else fieldOf(saving).focus();
 }
 
 async function suggest() {
@@ -131,7 +137,7 @@ async function open() {
   if (["wrong", "unavailable"].includes(answer.problem)) return complain(opening, words.lock[answer.problem]);
   close(opening);
   if (answer.problem) return opened({ problem: words.lock[answer.problem] });
-  const { plan, problem } = readText(answer.text);
+  const { plan, problem } = readBytes(answer.bytes);
   opened(problem ? { problem: `${words.lock.fits} ${words.file[problem]}` } : { plan });
 }
 

@@ -83,7 +83,7 @@ export async function startOffline({ make = true, full = false, hold = false } =
 function listen(hold) {
   navigator.serviceWorker.addEventListener("message", ({ data, ports }) => {
     if (data === "hold?") ports[0].postMessage(hold);
-    if (data === "elsewhere" && hold) say("elsewhere");
+    if (["elsewhere", "withdrawn"].includes(data) && hold) say(data);
   });
   navigator.serviceWorker.startMessages();
   document.querySelector("[data-renew-now]")?.addEventListener("click", async () => {

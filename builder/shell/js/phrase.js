@@ -63,15 +63,12 @@ export async function work(panel, request) {
 }
 
 /**
- * Empty a panel and take it away.
+ * Empty a panel, take it away and end the work that is going on.
  * @param {HTMLElement} panel
- * @param {{end?: boolean}} [options]  Whether the work that is going on is ended too.
  */
-export function close(panel, { end = true } = {}) {
-  if (end) {
-    lives.get(panel)?.abort();
-    lives.delete(panel);
-  }
+export function close(panel) {
+  lives.get(panel)?.abort();
+  lives.delete(panel);
   panel.hidden = true;
   fieldOf(panel).value = "";
   fieldOf(panel).readOnly = false;

@@ -79,14 +79,21 @@ export async function openFile(file) {
   if (file.size > LARGEST_LOCKED) return { problem: "too_large" };
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const text = new TextDecoder().decode(bytes);
-    if (LOCKED.test(text)) return { locked: bytes };
-    if (file.size > LARGEST) return { problem: "too_large" };
-    const opened = readText(text);
-    return opened.plan && !isUtf8(bytes) ? { problem: "broken" } : opened;
+    return LOCKED.test(new TextDecoder().decode(bytes)) ? { locked: bytes } : readBytes(bytes);
   } catch {
     return { problem: "unreadable" };
   }
+}
+
+/**
+ * Read what was in a file, once it is open.
+ * @param {Uint8Array} bytes
+ * @returns {{plan?: Record<string, any>, problem?: "too_large" | "not_ours" | "broken" | "newer"}}
+ */
+export function readBytes(bytes) {
+  if (bytes.length > LARGEST) return { problem: "too_large" };
+  const opened = readText(new TextDecoder().decode(bytes));
+  return opened.plan && !isUtf8(bytes) ? { problem: "broken" } : opened;
 }
 
 /** Whether every letter is whole. What another program has written in an older way would be opened with other letters. */
@@ -103,7 +110,7 @@ function isUtf8(bytes) {
  * Read a saved document, or the plan alone.
  * @param {string} text
  */
-export function readText(text) {
+function readText(text) {
   const data = text.trimStart().startsWith("{") ? text : dataIn(text);
   if (data === null) return { problem: "not_ours" };
   try {

@@ -25,5 +25,5 @@ export function startSpelling() {
   });
   // A field that came later, or came back.
   form.addEventListener("focusin", ({ target }) => target instanceof Element && target.matches(ANSWERS) && ask(target, box.checked));
-  form.addEventListener("reset", () => askAll(false));
+  form.addEventListener("reset", () => queueMicrotask(() => askAll(box.checked))); // a file that is opened leaves the switch as it is
 }

@@ -10,7 +10,7 @@ const channel = openChannel();
 
 /** Revision of the copy that this tab last read or wrote; a higher one there means that another tab has written. */
 let revision = 0;
-let first = true;
+let first = false;
 let unreadable = false;
 
 function openChannel() {
@@ -28,10 +28,14 @@ function openChannel() {
  * @returns {Promise<boolean>}
  */
 export function beFirst(becameFirst) {
-  if (!navigator.locks) return Promise.resolve(true);
+  const free = () => {
+    first = true;
+    return true;
+  };
+  if (!navigator.locks) return Promise.resolve(free());
   const hold = () => new Promise(() => {});
   return new Promise((resolve) => {
-    const forbidden = () => resolve(true); // and storage with it
+    const forbidden = () => resolve(free()); // and storage with it
     const take = (lock) => {
       first = lock !== null;
       resolve(first);
@@ -65,6 +69,9 @@ export function recall() {
   revision = copy?.revision ?? 0;
   return copy?.plan ?? null;
 }
+
+/** Whether the copy that this tab has read or written has been taken away since, by another page. */
+export const isTakenAway = () => revision > 0 && kept() === null;
 
 /** Leave the copy alone: this page cannot read it, or the person did not want it. */
 export function leaveCopy() {
