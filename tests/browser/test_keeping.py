@@ -149,6 +149,24 @@ def test_P2_what_is_typed_before_the_scripts_come_is_kept(secret_page, choice):
         assert SECRET in page.evaluate("localStorage.getItem('viktigast.plan')")
 
 
+def test_P2_a_copy_that_is_cleared_while_it_is_asked_about_does_not_come_back(secret_page):
+    page = secret_page(OWN)
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    held = []
+    page.context.route("**/js/words.js", lambda route: held.append(route))
+    page.goto(page.url.split("#")[0], wait_until="commit")
+    field = page.get_by_label("Vad är viktigast för dig just nu?")
+    field.fill("tidigt")
+    held[0].continue_()
+    yes = page.get_by_role("button", name="Ta fram texten")
+    expect(yes).to_be_visible()
+    page.evaluate("localStorage.removeItem('viktigast.plan')")
+    yes.click()
+    expect(page.get_by_label(OWN)).not_to_be_checked()
+    assert field.input_value() == "tidigt"
+    assert page.evaluate("localStorage.getItem('viktigast.plan')") is None
+
+
 def test_P2_the_copy_is_renewed_while_somebody_types_without_a_pause(secret_page):
     page = secret_page(OWN)
     page.get_by_label("Vad är viktigast för dig just nu?").press_sequentially("x" * 30, delay=50)

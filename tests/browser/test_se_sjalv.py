@@ -251,7 +251,7 @@ def test_the_keyboard_is_enough_and_the_focus_stays(see):
 
 def test_P3_without_scripts_the_page_says_where_to_look(open_page):
     page = open_page(SEE, java_script_enabled=False)
-    for told in ("Utan JavaScript kan sidan inte spara något alls.", "Utan JavaScript hämtar den bara", "Formuläret har ingen adress att skicka till.", "tryck på F12"):
+    for told in ("Utan JavaScript kan sidan inte spara något alls.", "Utan JavaScript hämtar den bara", "Utan JavaScript kör sidan inget program som kan skicka.", "tryck på F12"):
         expect(page.get_by_text(told)).to_be_visible()
     for gone in ("Försök skicka något", "Titta igen"):
         expect(page.get_by_role("button", name=gone)).to_have_count(0)

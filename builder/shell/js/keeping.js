@@ -95,6 +95,7 @@ export async function resume() {
     leaveCopy();
     return plan ? "" : words.storage.unreadable;
   }
+  if (recall() === null) return ""; // another tab has cleared everything while it was asked
   /** @type {HTMLInputElement} */ (form.querySelector('input[name="device"][value="own"]')).checked = true;
   writePlan(plan);
   return words.storage.resumed;
