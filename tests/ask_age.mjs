@@ -1,6 +1,6 @@
 // Makes age files with any work factor and key, and runs the worker that locks and unlocks: JSON lines in, JSON lines out.
 // Knows the age library and the worker's messages; bytes travel as base64. usage: node ask_age.mjs AGE_JS
-//   {make: text, phrase, work} or {make: text, recipient: true} → {file}
+//   {make: text, phrase, work} or {make: text, recipient: true} → {file}; latin1: true for a text in an older way of writing letters
 //   {lock: text, phrase} → {file} · {unlock: file, phrases} → {text} · all but make may give {problem}
 //   noMemory: nothing large can be had.
 import fs from "node:fs"
@@ -13,14 +13,14 @@ let answered
 globalThis.postMessage = message => answered(message)
 vm.runInThisContext(fs.readFileSync(process.argv[2], "utf8"), { filename: "age.js" })
 
-async function make({ make: text, phrase, work, recipient }) {
+async function make({ make: text, phrase, work, recipient, latin1 }) {
   const encrypter = new Encrypter()
   if (recipient) encrypter.addRecipient(await identityToRecipient(await generateX25519Identity()))
   else {
     encrypter.setPassphrase(phrase)
     encrypter.setScryptWorkFactor(work)
   }
-  return { file: base64(await encrypter.encrypt(text)) }
+  return { file: base64(await encrypter.encrypt(latin1 ? new Uint8Array(Buffer.from(text, "latin1")) : text)) }
 }
 
 /** As browsers do it: Chromium, Firefox, WebKit. */

@@ -128,7 +128,7 @@ def test_P2_why_a_file_stays_locked_is_said_and_what_is_written_stays(open_page,
         (age.make('{"format": "viktigast"'), PHRASE, "Lösenfrasen passar. Filen går inte att läsa."),
         (age.make(age.make(PLAN).decode("latin-1")), PHRASE, "Lösenfrasen passar. Det här är inte en fil"),
         (age.make(PLAN + " " * 5_000_000), PHRASE, "Lösenfrasen passar. Filen är för stor"),
-        (pyrage.passphrase.encrypt('{"format": "viktigast", "version": 1, "answers": {"matters_most": "Gå ut"}}'.encode("latin-1"), PHRASE), PHRASE, "Lösenfrasen passar. Filen går inte att läsa."),
+        (age.make('{"format": "viktigast", "version": 1, "answers": {"matters_most": "Gå ut"}}', latin1=True), PHRASE, "Lösenfrasen passar. Filen går inte att läsa."),
     ]
     page = open_page("forbered/")
     begin(page, BORROWED)
