@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from builder.publish import browsers
+from builder.publish import browsers, toolchain
 from builder.publish.toolchain import ToolchainError
 
 
@@ -28,7 +28,7 @@ def machine(monkeypatch):
             there = ran.count("apt-get install") and set(browsers.PACKAGES[browser]) & has
             return [] if there else [browser]
 
-        monkeypatch.setattr(browsers, "run", run)
+        monkeypatch.setattr(toolchain, "run", run)
         monkeypatch.setattr(browsers, "lacks", lacks)
         monkeypatch.setattr(browsers.os, "geteuid", lambda: user)
         monkeypatch.setattr(browsers.shutil, "which", lambda name: name if apt else None)
@@ -39,7 +39,7 @@ def machine(monkeypatch):
 
 def test_what_is_here_is_not_installed(monkeypatch):
     monkeypatch.setattr(browsers, "lacks", lambda browser: [])
-    monkeypatch.setattr(browsers, "run", lambda *_, **__: pytest.fail("ran something"))
+    monkeypatch.setattr(browsers, "apt_install", lambda *_: pytest.fail("installed something"))
     assert browsers.get_browsers() == {}
 
 

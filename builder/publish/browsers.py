@@ -6,14 +6,13 @@ line says why.
 
 from __future__ import annotations
 
-import contextlib
 import importlib.util
 import os
 import platform
 import shutil
 from pathlib import Path
 
-from builder.publish.toolchain import ToolchainError, output, run
+from builder.publish.toolchain import apt_install, output
 
 FIREFOX_NAMES = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 GECKODRIVERS = {
@@ -69,14 +68,8 @@ def lacks(browser: str) -> list[str]:
 def get_browsers() -> dict[str, list[str]]:
     """Get what can be had; returns what could not, as lacks() tells it, by browser."""
     without = [browser for browser in PACKAGES if lacks(browser)]
-    if without and os.geteuid() == 0 and shutil.which("apt-get"):
-        with contextlib.suppress(ToolchainError):
-            run(["apt-get", "update", "-qq"])
-        for browser in without:  # one that apt does not have does not take the other with it
-            print(f"Installing {browser} with apt", flush=True)
-            install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES[browser]]
-            with contextlib.suppress(ToolchainError):
-                run(install, DEBIAN_FRONTEND="noninteractive")
+    if without:
+        apt_install({browser: PACKAGES[browser] for browser in without})
     return {browser: lacks(browser) for browser in without if lacks(browser)}
 
 

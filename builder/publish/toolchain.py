@@ -144,6 +144,19 @@ def npm_install(root: Path = ROOT, stage: str = "test") -> None:
     once(stamp, " ".join([key, *leave_out]), "Installing npm packages", lambda: run(["npm", "ci", *options], root))
 
 
+def apt_install(wanted: dict[str, list[str]], root: Path = ROOT) -> None:
+    """Install packages, by what they are for, where there is an apt that we may use. Each may fail, says so itself, and does
+    not take the others with it: what counts is what is there afterwards."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    with contextlib.suppress(ToolchainError):
+        run(["apt-get", "update", "-qq"], root)
+    for name, packages in wanted.items():
+        print(f"Installing {name} with apt", flush=True)
+        with contextlib.suppress(ToolchainError):
+            run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], root, DEBIAN_FRONTEND="noninteractive")
+
+
 def find_chromium() -> str | None:
     """A Chromium on this machine that starts, or None; $CHROMIUM goes before the usual names."""
     named = os.environ.get("CHROMIUM")
@@ -176,14 +189,9 @@ def get_chromium(root: Path = ROOT) -> None:
     """
     if find_chromium() or has_playwright_chromium(root):
         return
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("No Chromium here; installing one with apt", flush=True)
-        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
-        with contextlib.suppress(ToolchainError):
-            run(["apt-get", "update", "-qq"], root)
-            run(install, root, DEBIAN_FRONTEND="noninteractive")
-        if find_chromium():
-            return
+    apt_install({"Chromium": ["chromium", "fonts-dejavu-core"]}, root)
+    if find_chromium():
+        return
     print("No Chromium here; taking Playwright's", flush=True)
     with contextlib.suppress(ToolchainError):
         run([str(venv_python(root)), "-m", "playwright", "install", "chromium"], root)
@@ -195,14 +203,9 @@ def get_chromium(root: Path = ROOT) -> None:
 
 def get_headless_shell(root: Path = ROOT) -> None:
     """Try once to get Chromium's headless shell from apt; without it all tests run in the whole Chromium. Playwright has one with its own."""
-    if find_headless_shell() or not find_chromium() or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-
-    def install() -> None:
-        with contextlib.suppress(ToolchainError):
-            run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", HEADLESS_SHELL], root, DEBIAN_FRONTEND="noninteractive")
-
-    once(root / ".venv" / "viktigast-shell", HEADLESS_SHELL, "Installing Chromium's headless shell with apt", install)
+    if find_chromium() and not find_headless_shell():
+        name = "Chromium's headless shell"
+        once(root / ".venv" / "viktigast-shell", "", f"Looking for {name}, once", lambda: apt_install({name: [HEADLESS_SHELL]}, root))
 
 
 def set_up(stage: str, root: Path = ROOT) -> None:

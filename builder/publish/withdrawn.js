@@ -21,6 +21,7 @@ function holds(page) {
   });
 }
 
+/** Take over if no page holds anything, the one that asks included. */
 async function take(asker) {
   const all = await clients.matchAll({ type: "window", includeUncontrolled: true });
   const ours = all.filter(({ url }) => url.startsWith(registration.scope));

@@ -103,12 +103,6 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="session")
 def headless_shell(playwright: Playwright) -> Iterator[Browser]:
     """Chromium without its windows, where it can be had: the same engine, in much less time."""
     with playwright.chromium.launch(executable_path=find_headless_shell() or find_chromium(), args=CHROMIUM_ARGUMENTS) as browser:

@@ -67,6 +67,13 @@ def stored(page: Page) -> str | None:
     return page.evaluate("localStorage.getItem('viktigast.plan')")
 
 
+def write(page: Page, home: str) -> None:
+    """Write on an own device."""
+    page.goto(f"{home}forbered/")
+    begin(page, OWN)
+    page.get_by_label(FIRST).fill("Katten")
+
+
 def to_start(page: Page) -> None:
     page.goto(page.url.split("#")[0] + "#start")
 
@@ -74,9 +81,7 @@ def to_start(page: Page) -> None:
 def test_P2_a_tab_where_the_device_is_said_to_be_borrowed_stores_nothing_when_the_other_tab_closes(new_context, site_url):
     context = new_context()
     first, second = context.new_page(), context.new_page()
-    first.goto(f"{site_url}forbered/")
-    begin(first, OWN)
-    first.get_by_label(FIRST).fill("Katten")
+    write(first, site_url)
     second.goto(f"{site_url}forbered/#matters_most")
     expect(second.get_by_label(FIRST)).to_have_value("Katten")
     to_start(second)
@@ -99,18 +104,14 @@ def test_P2_a_tab_that_never_had_the_copy_does_not_take_away_another_tabs(new_co
     context = new_context()
     idle, writing = context.new_page(), context.new_page()
     idle.goto(f"{site_url}forbered/")
-    writing.goto(f"{site_url}forbered/")
-    begin(writing, OWN)
-    writing.get_by_label(FIRST).fill("Katten")
+    write(writing, site_url)
     idle.get_by_label(BORROWED).check()
     assert copy_of(writing) == "Katten"
 
 
 def test_P2_who_says_borrowed_by_mistake_and_then_own_has_the_copy_again(new_context, site_url):
     page = new_context().new_page()
-    page.goto(f"{site_url}forbered/")
-    begin(page, OWN)
-    page.get_by_label(FIRST).fill("Katten")
+    write(page, site_url)
     page.reload()
     to_start(page)
     page.get_by_label(BORROWED).check()
@@ -122,9 +123,7 @@ def test_P2_who_says_borrowed_by_mistake_and_then_own_has_the_copy_again(new_con
 
 def test_P2_what_was_cleared_does_not_come_back_with_the_browsers_own_button(new_context, site_url):
     page = new_context().new_page()
-    page.goto(f"{site_url}forbered/")
-    begin(page, OWN)
-    page.get_by_label(FIRST).fill("Katten")
+    write(page, site_url)
     page.evaluate("localStorage.removeItem('viktigast.plan')")  # as another page does it that this one does not hear
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     expect(page.get_by_label(OWN)).not_to_be_checked()

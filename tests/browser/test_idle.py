@@ -137,3 +137,19 @@ def test_long_sleep_that_ends_when_the_question_is_due_clears_at_once(page):
     page.clock.fast_forward(ASKED)
     expect(page.get_by_text("Texten togs bort eftersom")).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_what_can_be_had_back_with_a_button_is_cleared_too(new_context, site_url):
+    page = new_context().new_page()
+    page.clock.install()
+    page.goto(f"{site_url}forbered/")
+    begin(page, BORROWED)
+    page.goto(f"{site_url}forbered/#help_now")
+    page.get_by_role("button", name="Lägg till en kontakt").click()
+    page.get_by_role("group", name="Kontakt 2").get_by_label("Vem?").fill(SECRET)
+    page.get_by_role("button", name="Ta bort kontakt 2").click()
+    expect(page.get_by_role("button", name="Ångra")).to_be_visible()
+    wait_until_asked(page)
+    page.clock.fast_forward(CLEARED)
+    expect(page.get_by_text("Texten togs bort eftersom")).to_be_visible()
+    expect(page.get_by_role("button", name="Ångra")).to_have_count(0)

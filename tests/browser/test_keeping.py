@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.journey import BORROWED, CORE, OWN, SECRET, answer_core, begin, everything_stored, save, show_sheet
 
@@ -128,17 +129,23 @@ def test_P2_a_copy_from_a_newer_page_is_left_alone_and_it_is_said(new_context, s
     assert '"version":2' in page.evaluate("localStorage.getItem('viktigast.plan')")
 
 
-@pytest.mark.parametrize("choice", ["Behåll det jag har skrivit nu", "Ta fram texten"])
-def test_P2_what_is_typed_before_the_scripts_come_is_kept(secret_page, choice):
-    page = secret_page(OWN)
+def write_before_the_scripts(page: Page) -> tuple[Locator, Callable[[], None]]:
+    """Come back to a page that has a copy, and write before its scripts have come; gives the field, and what lets them come."""
     page.evaluate("dispatchEvent(new Event('pagehide'))")
     held = []
     page.context.route("**/js/words.js", lambda route: held.append(route))
     page.goto(page.url.split("#")[0], wait_until="commit")
     field = page.get_by_label("Vad är viktigast för dig just nu?")
     field.fill("tidigt")
+    return field, lambda: held[0].continue_()
+
+
+@pytest.mark.parametrize("choice", ["Behåll det jag har skrivit nu", "Ta fram texten"])
+def test_P2_what_is_typed_before_the_scripts_come_is_kept(secret_page, choice):
+    page = secret_page(OWN)
+    field, come = write_before_the_scripts(page)
     page.get_by_role("group", name="Kontakt 2").get_by_label("Vem?").fill("Bo")
-    held[0].continue_()
+    come()
     page.get_by_role("button", name=choice).click()
     page.goto(page.url.split("#")[0] + "#start")
     if choice == "Ta fram texten":
@@ -151,13 +158,8 @@ def test_P2_what_is_typed_before_the_scripts_come_is_kept(secret_page, choice):
 
 def test_P2_a_copy_that_is_cleared_while_it_is_asked_about_does_not_come_back(secret_page):
     page = secret_page(OWN)
-    page.evaluate("dispatchEvent(new Event('pagehide'))")
-    held = []
-    page.context.route("**/js/words.js", lambda route: held.append(route))
-    page.goto(page.url.split("#")[0], wait_until="commit")
-    field = page.get_by_label("Vad är viktigast för dig just nu?")
-    field.fill("tidigt")
-    held[0].continue_()
+    field, come = write_before_the_scripts(page)
+    come()
     yes = page.get_by_role("button", name="Ta fram texten")
     expect(yes).to_be_visible()
     page.evaluate("localStorage.removeItem('viktigast.plan')")

@@ -350,16 +350,22 @@ def test_who_says_that_the_device_is_borrowed_is_rid_of_the_copy_that_reading_ha
     until(page, lambda: is_gone(page))
 
 
-# ---- a new version ---------------------------------------------------------------------------------------------------
-
-
-def test_P2_a_new_version_waits_for_the_person_who_writes_and_comes_with_the_button(host, context):
+def write_with_a_copy(host, context) -> Page:
+    """Write in the form, where there is a copy of the site and it is watched for new versions."""
     page = context.new_page()
     install(page, host)
     page.goto(f"{host.url}forbered/")
     begin(page)
     page.get_by_label(START).fill("Katten ska vara kvar")
     page.wait_for_event("request", lambda request: request.url.endswith("js/offline.js"))
+    return page
+
+
+# ---- a new version ---------------------------------------------------------------------------------------------------
+
+
+def test_P2_a_new_version_waits_for_the_person_who_writes_and_comes_with_the_button(host, context):
+    page = write_with_a_copy(host, context)
     host.release("forbered/index.html", START, CHANGED)
     look_for_update(page)
     expect(page.get_by_role("status").filter(has_text=NEW)).to_be_visible()
@@ -453,12 +459,7 @@ def test_a_withdrawn_site_is_gone_from_the_browser_after_a_visit(host, context):
 
 
 def test_P2_a_withdrawn_site_waits_until_the_text_has_been_saved(host, context):
-    page = context.new_page()
-    install(page, host)
-    page.goto(f"{host.url}forbered/")
-    begin(page)
-    page.get_by_label(START).fill("Katten ska vara kvar")
-    page.wait_for_event("request", lambda request: request.url.endswith("js/offline.js"))
+    page = write_with_a_copy(host, context)
     shutil.rmtree(host.folder)
     (host.folder).mkdir()
     withdraw(host.folder)
@@ -471,12 +472,7 @@ def test_P2_a_withdrawn_site_waits_until_the_text_has_been_saved(host, context):
 
 
 def test_P2_a_new_version_waits_for_a_form_whose_address_it_no_longer_has(host, context):
-    page = context.new_page()
-    install(page, host)
-    page.goto(f"{host.url}forbered/")
-    begin(page)
-    page.get_by_label(START).fill("Katten ska vara kvar")
-    page.wait_for_event("request", lambda request: request.url.endswith("js/offline.js"))
+    page = write_with_a_copy(host, context)
     (host.folder / "forbered").rename(host.folder / "flyttad")
     host.release("om-sip/index.html", "Vad är en SIP?</h1>", "Vad är en ny SIP?</h1>")
     other = context.new_page()
