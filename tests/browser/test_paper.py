@@ -150,3 +150,14 @@ def test_P3_without_javascript_the_form_prints_what_was_filled_in(open_page):
     text = text_of(page.pdf(prefer_css_page_size=True))
     assert text.count("Morris ska vara kvar") == 12
     assert "Vad vill du ska bli möjligt?" in text
+
+
+@pytest.mark.parametrize("path", ["om/integritet/", "om/se-sjalv/", "om/risker/"])
+def test_p6_no_sheet_of_a_reading_page_ends_with_a_heading(open_page, path):
+    page = open_page(path)
+    headings = {" ".join(text.split()) for text in page.locator("main :is(h2, h3, h4)").all_inner_texts()}
+    *sheets, _ = pypdf.PdfReader(io.BytesIO(print_page(page))).pages
+    assert sheets
+    for sheet in sheets:
+        last = [line for line in sheet.extract_text().splitlines() if line.strip() and not line.startswith("sida ")][-1]
+        assert " ".join(last.split()) not in headings
