@@ -168,6 +168,16 @@ def test_search_says_when_nothing_is_found_and_survives_odd_input(open_page):
     expect(status).to_be_empty()
 
 
+@pytest.mark.parametrize("part", ["search/search_index.json", "workers/search.", "lunr.stemmer.support", "lunr.sv"])
+def test_search_says_so_whichever_of_its_files_does_not_come(new_context, site_url, watcher, part):
+    watcher.expect(part, "ERR_FAILED")
+    context = new_context()
+    context.route(f"**/*{part}*", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(site_url + "sok/")
+    expect(page.get_by_role("status")).to_have_text("Sökningen kunde inte laddas. Sidorna finns också i menyn.")
+
+
 def test_search_without_javascript_says_so(open_page):
     page = open_page("sok/", java_script_enabled=False)
     expect(page.get_by_text("Sökningen behöver JavaScript.")).to_be_visible()

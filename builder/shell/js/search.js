@@ -1,13 +1,13 @@
 /**
  * The search page: sends what is typed to the theme's search worker and lists the pages it finds.
- * Knows the worker's four messages and its index. Knows no Swedish: every sentence comes from the
+ * Knows the worker's messages and its index. Knows no Swedish: every sentence comes from the
  * page's data attributes. Nothing typed leaves the page; the worker holds the whole index.
  */
 
 import { blobWorker } from "./blob-worker.js";
 
-/** Message types of the worker that Material 9.8 ships. */
-const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
+/** Message types of the worker that Material 9.8 ships, and one of ours for when something in it goes wrong. */
+const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3, FAILED = -1;
 
 /** How many pages to list, and how many characters of each to show. */
 const MOST = 12, EXCERPT = 160;
@@ -97,8 +97,13 @@ async function makeWorker() {
   const address = new URL(root.dataset.worker ?? "", location.href);
   const response = await fetch(address);
   if (!response.ok) throw new Error(String(response.status));
-  const beside = `const load = importScripts; importScripts = (...all) => load(...all.map((one) => new URL(one, ${JSON.stringify(address)}).href));`;
+  const beside = `const load = importScripts; importScripts = (...all) => load(...all.map((one) => new URL(one, ${JSON.stringify(address)}).href));
+addEventListener("unhandledrejection", () => postMessage({ type: ${FAILED} }));`;
   return blobWorker(`${beside}\n${await response.text()}`);
+}
+
+function fail() {
+  status.textContent = status.dataset.failed ?? "";
 }
 
 async function start() {
@@ -112,12 +117,13 @@ async function start() {
       ask(worker);
     } else if (data.type === RESULT && input.value.trim()) {
       show(data.data.items);
+    } else if (data.type === FAILED) {
+      fail();
     }
   });
+  worker.addEventListener("error", fail);
   worker.postMessage({ type: SETUP, data: { ...index, options: { suggest: false } } });
 }
 
 document.documentElement.classList.replace("no-js", "js");
-start().catch(() => {
-  status.textContent = status.dataset.failed ?? "";
-});
+start().catch(fail);
