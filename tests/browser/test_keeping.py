@@ -117,6 +117,16 @@ def test_clearing_everything_in_one_tab_clears_the_others(new_context, site_url)
     assert first.evaluate("localStorage.getItem('viktigast.plan')") is None
 
 
+def test_what_a_tab_wrote_before_it_heard_of_the_clearing_is_cleared_too(secret_page, new_context, site_url):
+    page = secret_page(OWN)
+    other = page.context.new_page()
+    other.goto(site_url + "om/kallor/")
+    assert SECRET in other.evaluate("localStorage.getItem('viktigast.plan')")  # written after the other tab has cleared
+    other.evaluate("() => new BroadcastChannel('viktigast.plan').postMessage('')")
+    expect(page.get_by_text("Allt är borttaget från den här sidan.")).to_be_visible()
+    assert other.evaluate("localStorage.getItem('viktigast.plan')") is None
+
+
 def test_P2_a_copy_from_a_newer_page_is_left_alone_and_it_is_said(new_context, site_url):
     context = new_context()
     context.add_init_script("location.protocol === 'http:' && (localStorage.getItem('viktigast.plan') || localStorage.setItem('viktigast.plan', JSON.stringify({revision: 1, plan: {format: 'viktigast', version: 2}})))")
@@ -167,6 +177,18 @@ def test_P2_a_copy_that_is_cleared_while_it_is_asked_about_does_not_come_back(se
     expect(page.get_by_label(OWN)).not_to_be_checked()
     assert field.input_value() == "tidigt"
     assert page.evaluate("localStorage.getItem('viktigast.plan')") is None
+
+
+def test_quick_exit_leaves_while_it_is_asked_about_the_copy_which_stays(secret_page, site_url):
+    page = secret_page(OWN)
+    _, come = write_before_the_scripts(page)
+    come()
+    expect(page.get_by_role("button", name="Ta fram texten")).to_be_visible()
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url("about:blank")
+    page.goto(site_url)
+    assert SECRET in page.evaluate("localStorage.getItem('viktigast.plan')")
 
 
 def test_P2_the_copy_is_renewed_while_somebody_types_without_a_pause(secret_page):

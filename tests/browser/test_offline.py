@@ -443,6 +443,29 @@ def test_a_tab_with_something_else_on_the_same_host_keeps_no_new_version_away(ho
     until(page, lambda: is_renewed(page, host))
 
 
+def test_P2_a_page_that_is_opened_while_the_others_are_asked_is_asked_too(host, context):
+    page = context.new_page()
+    install(page, host, "om-sip/")
+    worker = host.folder / "sw.js"
+    host.release("om-sip/index.html", "Vad är en SIP?</h1>", "Vad är en ny SIP?</h1>")
+    worker.write_text(worker.read_text(encoding="utf-8").replace("PATIENCE = 2_000", "PATIENCE = 60_000"), encoding="utf-8")
+    (host.folder / "intranet").mkdir()
+    (host.folder / "intranet" / "index.html").write_text(
+        "<title>Answers when it is told to</title><link rel=icon href=data:,>"
+        "<script>navigator.serviceWorker.onmessage = ({ ports }) => { globalThis.answer = (holds) => ports[0].postMessage(holds) }</script>"
+    )
+    early, late = context.new_page(), context.new_page()
+    early.goto(f"{host.url}intranet/")
+    page.goto(f"{host.url}om-sip/")
+    until(early, lambda: early.evaluate("'answer' in globalThis"))
+    late.goto(f"{host.url}intranet/")
+    early.evaluate("answer(false)")
+    until(late, lambda: late.evaluate("'answer' in globalThis"))
+    assert state(page) == [False, True, True]  # the new version waits for the answer
+    late.evaluate("answer(false)")
+    until(page, lambda: is_renewed(page, host))
+
+
 def test_a_withdrawn_site_is_gone_from_the_browser_after_a_visit(host, context):
     page = context.new_page()
     install(page, host, "om-sip/")

@@ -222,13 +222,7 @@ document.addEventListener("visibilitychange", () => document.hidden && keepNow()
 async function start() {
   if (hasAnswers()) written(today());
   trimItems();
-  const message = await resume();
-  if (!form.querySelector('input[name="written_by"]:checked') && new URLSearchParams(location.search).get("skriver") === "narstaende")
-    /** @type {HTMLInputElement} */ (find('input[name="written_by"][value="relative"]')).checked = true;
-  showVoice();
-  setSize("12");
-  document.documentElement.classList.replace("no-js", "js");
-  startSteps({ allow, arrived });
+  // Before anything is asked: one can leave while it is.
   startLeaving({
     isOwn: () => device() === "own",
     wouldLose: () => !isKept() && hasAnswers(),
@@ -238,6 +232,13 @@ async function start() {
     clear: clearPage,
     idleCleared: () => go("start", words.leave.idle_cleared),
   });
+  const message = await resume();
+  if (!form.querySelector('input[name="written_by"]:checked') && new URLSearchParams(location.search).get("skriver") === "narstaende")
+    /** @type {HTMLInputElement} */ (find('input[name="written_by"][value="relative"]')).checked = true;
+  showVoice();
+  setSize("12");
+  document.documentElement.classList.replace("no-js", "js");
+  startSteps({ allow, arrived });
   startItems();
   startSpelling();
   startFiles(takeOpened);
