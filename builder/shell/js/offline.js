@@ -74,6 +74,7 @@ export async function startOffline({ make = true, full = false, hold = false } =
     watched = registration;
     if (!make) return;
     const worker = await until(registration.active ?? registration.waiting ?? registration.installing, "activated");
+    if (registration.waiting && !hold) return; // that one has been asked to take over, which Chromium puts off while this one works
     if (forgotten === before) worker.postMessage(full ? "fill all" : "fill");
   } catch {
     // Forbidden, or no such thing here.
