@@ -152,7 +152,7 @@ def test_P3_without_javascript_the_form_prints_what_was_filled_in(open_page):
     assert "Vad vill du ska bli möjligt?" in text
 
 
-@pytest.mark.parametrize("path", ["om/integritet/", "om/se-sjalv/", "om/risker/"])
+@pytest.mark.parametrize("path", ["om/integritet/", "om/se-sjalv/", "om/risker/", "om-sip/bra-mal/"])
 def test_p6_no_sheet_of_a_reading_page_ends_with_a_heading(open_page, path):
     page = open_page(path)
     headings = {" ".join(text.split()) for text in page.locator("main :is(h2, h3, h4)").all_inner_texts()}
