@@ -1,5 +1,5 @@
 # make serve · make test · make bench · make lock · make clean
-# builder/publish/toolchain.py sets up what each of them needs, once; nothing else has to be installed first.
+# tools/toolchain.py sets up what each of them needs, once; nothing else has to be installed first.
 
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -20,7 +20,7 @@ build: tools-site
 	@$(VENV_PYTHON) -m mkdocs --quiet build --strict
 	@$(VENV_PYTHON) -m builder.publish finish site
 
-# ARGS goes to pytest: make test ARGS="tests/test_policy.py -k nginx"
+# ARGS goes to pytest: make test ARGS="tests/build/site/test_policy.py -k nginx"
 test: tools-test
 	@$(VENV_PYTHON) -m pytest -n 4 --dist worksteal $(ARGS)
 
@@ -28,7 +28,7 @@ bench: tools-test
 	@$(VENV_PYTHON) -m bench $(ARGS)
 
 lock: tools-lock
-	@$(VENV_PYTHON) -m builder.publish.locks
+	@$(VENV_PYTHON) -m tools.lock_versions
 
 # What was built. The tools lie in .venv and node_modules; remove those two folders to start from nothing.
 clean:
@@ -38,4 +38,4 @@ clean:
 tools-site tools-test tools-lock:
 	@python='$(PYTHON)'; if [ -z "$$python" ]; then \
 		echo "Python 3.11 or newer is needed and was not found. Install it, or name it: make PYTHON=/path/to/python3" >&2; exit 1; fi; \
-	"$$python" builder/publish/toolchain.py $(@:tools-%=%)
+	"$$python" tools/toolchain.py $(@:tools-%=%)

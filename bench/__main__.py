@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import again, answers, build, lines, sheet, start
+from bench.rows import again, answers, build, lines, sheet, start
 from bench.chromium import slowdown
 from bench.figures import Row
 from bench.folders import BenchError, make_folders

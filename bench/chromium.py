@@ -17,7 +17,7 @@ from bench.folders import BenchError
 from bench.link import Link
 from bench.server import Transfer, serving
 from bench.throttle import throttled
-from builder.publish.toolchain import CHROMIUM_ARGUMENTS, find_chromium
+from tools.toolchain import CHROMIUM_ARGUMENTS, find_chromium
 
 HERE = Path(__file__).parent / "browser"
 PROBE = (HERE / "probe.js").read_text(encoding="utf-8")

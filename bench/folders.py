@@ -14,11 +14,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.publish.bundle import NODE_MODULES
-from builder.publish.compress import compressed, write
-from builder.publish.finish import CACHE
-from builder.publish.offline import write_worker
-from builder.publish.policy import read_netlify_headers
+from builder.publish.engines.bundle import NODE_MODULES
+from builder.publish.files import write
+from builder.publish.site.compress import compressed
+from builder.publish.site.finish import CACHE
+from builder.publish.site.precache import write_worker
+from builder.publish.site.policy import read_netlify_headers
 
 ROOT = Path(__file__).resolve().parents[1]
 STOCK = Path(__file__).parent / "stock"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from builder.publish.load import load_catalog
+from builder.publish.records.load import load_catalog
 
 LENGTH = 500
 TEXT = (Path(__file__).parent / "text.txt").read_text(encoding="utf-8")[:LENGTH]

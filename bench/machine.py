@@ -12,8 +12,8 @@ import platform
 import re
 from pathlib import Path
 
-from builder.publish.bundle import NODE_MODULES
-from builder.publish.toolchain import find_chromium, output
+from builder.publish.engines.bundle import NODE_MODULES
+from tools.toolchain import find_chromium, output
 
 
 def found_in(file: str, pattern: str) -> str:

@@ -18,8 +18,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from bench.link import Bucket, Link
-from builder.publish.policy import REVALIDATE, read_netlify_headers
-from builder.publish.preview import NOT_HERE
+from builder.publish.site.policy import REVALIDATE, read_netlify_headers
+from builder.publish.site.preview import NOT_HERE
 
 CHUNK = 4096  # bytes; at 1.6 Mbit/s one takes 20 ms
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".zip": "application/zip"}

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.plan import LARGEST_FILE, SPACE, data_in
+from builder.paper.plan import LARGEST_FILE, SPACE, data_in
 from builder.respond import respond
 
 _PROBLEMS = {
@@ -24,7 +24,7 @@ _PROBLEMS = {
 }
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-"""The same as in the document that the page saves (shell/js/savefile.js)."""
+"""The same as in the document that the page saves (shell/theme/js/keep/savefile.js)."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -109,7 +109,7 @@ def _sheet(arguments: argparse.Namespace) -> None:
     if arguments.text:
         print(sheet, end="")
         return
-    css = (Path(__file__).parent / "shell/css/sheet.css").read_text(encoding="utf-8")
+    css = (Path(__file__).parent / "shell/theme/css/sheet.css").read_text(encoding="utf-8")
     print(
         '<!doctype html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'

@@ -7,16 +7,17 @@ what is wrong with a request comes back as {"error": key}.
 from __future__ import annotations
 
 from builder.catalog import CATALOG
-from builder.circle import circle_text, plan_circle, role_of
-from builder.coach import VOICES, coach
-from builder.dates import meeting_date
-from builder.guard import guard
-from builder.openers import compose
-from builder.plan import read_plan
-from builder.ring import draw
-from builder.sheet import said, sheet_html, sheet_text
-from builder.swedish import du_form
-from builder.words import Lexicon
+from builder.meeting.circle import circle_text, plan_circle, role_of
+from builder.coaching.coach import VOICES, coach
+from builder.meeting.discharge import meeting_date
+from builder.text.personal_data import guard
+from builder.coaching.openers import compose
+from builder.paper.plan import read_plan
+from builder.meeting.circle_drawing import draw
+from builder.paper.sheet import sheet_html, sheet_text
+from builder.paper.voice import said
+from builder.text.du_form import du_form
+from builder.coaching.tokens import Lexicon
 
 FIELDS = ("main_goal", "sub_goal")
 _RULES = {rule["id"]: rule for rule in CATALOG["rules"]}

@@ -1,6 +1,6 @@
 """Fixtures for all tests: the real site, built once for all workers.
 
-Knows how `make build` builds. Does not know any browser; see browser/conftest.py.
+Knows how `make build` builds. Does not know any browser; see chromium/conftest.py.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 // In place of the page's own scripts: Pyodide alone, as the stock engine is, started by the page's own module.
-import { pyodideWorker } from "./engine-pyodide.js"
+import { pyodideWorker } from "./engines/engine-pyodide.js"
 
 const worker = pyodideWorker(new URL("../engine/", import.meta.url).href, false)
 worker.addEventListener("message", ({ data }) => {

@@ -1,7 +1,7 @@
 // Asks an engine's worker the same things again and again: for each request, the round trips in ms once it is warm.
 // Runs in the builder's page, under its policy, with the page's own module that starts the engine.
 async ({ engine, requests, warm, times }) => {
-  const { [`${engine}Worker`]: make } = await import(new URL(`../js/engine-${engine}.js`, location.href).href)
+  const { [`${engine}Worker`]: make } = await import(new URL(`../js/engines/engine-${engine}.js`, location.href).href)
   const second = { brython: new AbortController().signal, pyodide: false } // what makes each stop, or count its bytes
   const worker = await make(new URL("../engine/", location.href).href, second[engine])
   const heard = () => new Promise((resolve, reject) => {

@@ -30,24 +30,24 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
 
     if chosen.command == "lix":
-        from builder.publish.readability import lix, page_text, rendered
+        from builder.publish.pages.readability import lix, page_text, rendered
 
         for page in chosen.pages:
             print(f"{lix(page_text(rendered(page))):5.1f}  {page}")
         return 0
     under = f"/{vars(chosen).get('under', '').strip('/')}/".replace("//", "/")
     if chosen.command == "withdraw":
-        from builder.publish.finish import FinishError as Failure
-        from builder.publish.withdraw import withdraw as run
+        from builder.publish.errors import FinishError as Failure
+        from builder.publish.site.withdraw import withdraw as run
     elif chosen.command == "finish":
-        from builder.publish.finish import FinishError as Failure
-        from builder.publish.finish import finish
+        from builder.publish.errors import FinishError as Failure
+        from builder.publish.site.finish import finish
 
         def run(site: Path) -> None:
             finish(site, under=under)
     else:
-        from builder.publish.preview import PreviewError as Failure
-        from builder.publish.preview import preview
+        from builder.publish.site.preview import PreviewError as Failure
+        from builder.publish.site.preview import preview
 
         def run(site: Path) -> None:
             preview(site, chosen.port, under)

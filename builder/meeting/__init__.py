@@ -1,0 +1,1 @@
+"""The meeting: its circle, and the days around it."""

@@ -1,0 +1,1 @@
+"""The plan that a person has written, and the sheet made from it."""

@@ -1,0 +1,1 @@
+"""Makes the Python engines that a browser loads."""

@@ -1,0 +1,1 @@
+"""What the Markdown pages get from the records: blocks, forms and tools."""

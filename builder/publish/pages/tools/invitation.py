@@ -1,0 +1,13 @@
+"""The invitation's page, rendered at build: a form for the screen, and the paper, which is a blank form before any script.
+
+js/invitation.js copies what is written in the form to the paper; nothing is sent or kept.
+"""
+
+from __future__ import annotations
+
+from builder.publish.pages.render import render
+
+
+def render_invitation(content: dict) -> str:
+    """Return the form and the paper."""
+    return render("tools/invitation.html", words=content["words"]["invitation"], fields=content["invitation_fields"])

@@ -1,0 +1,1 @@
+"""Reads, checks and packs the records in content/."""

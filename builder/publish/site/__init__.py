@@ -1,0 +1,1 @@
+"""Turns a built folder into the folder that is published."""

@@ -1,0 +1,130 @@
+/**
+ * The page Se själv: what lies on this device, what has been fetched, and attempts to send something.
+ *
+ * Knows the page's parts. What is stored is shown by name and size, never what it says. Stores and sends nothing itself,
+ * but for the attempts, which are made when somebody presses the button.
+ */
+
+import { tryToSend } from "./look/attempts.js";
+import { inventory } from "./look/inventory.js";
+import { fill, words } from "./common/words.js";
+
+const { shown, target, attempts } = words;
+const PLAN = "viktigast.plan"; // store.js keeps the person's text under it
+const OURS = /^viktigast[ .]/;
+const HOME = new URL("../", import.meta.url);
+
+/** @param {string} part @returns {(selector: string) => HTMLElement} */
+const within = (part) => (selector) => document.querySelector(`[data-${part}] ${selector}`);
+const [stored, requests, attempted] = ["stored", "requests", "attempts"].map(within);
+
+const number = (value) => new Intl.NumberFormat("sv-SE", { maximumFractionDigits: 1 }).format(value);
+
+function size(bytes) {
+  if (bytes < 1000) return fill(shown.byte, { number: number(bytes) });
+  if (bytes < 1_000_000) return fill(shown.kilo, { number: number(bytes / 1000) });
+  return fill(shown.mega, { number: number(bytes / 1_000_000) });
+}
+
+/** A table's row: what it is about, and a line for each sentence. */
+function row(name, ...sentences) {
+  const line = document.createElement("tr");
+  const cell = document.createElement("td");
+  cell.append(...sentences.filter(Boolean).map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })));
+  line.append(Object.assign(document.createElement("th"), { scope: "row", textContent: name }), cell);
+  return line;
+}
+
+// ---- what is stored -----------------------------------------------------------------------------------------------
+
+/** @param {string} kind @param {import("./look/inventory.js").Item} item */
+function told(kind, { name, bytes, files, active }) {
+  if (kind === "workers") return fill(active ? shown.worker : shown.worker_waiting, { name }) + (HOME.pathname === name ? "" : ` ${shown.not_ours}`);
+  const whose = name === PLAN ? ` ${shown.plan}` : OURS.test(name) ? "" : ` ${shown.not_ours}`;
+  if (kind === "databases") return `${name}.${whose}`;
+  return fill(kind === "caches" ? shown.copied : shown.sized, { name, count: files, size: size(bytes) }) + whose;
+}
+
+async function look() {
+  const found = await inventory();
+  const rows = Object.entries(found).map(([kind, items]) => {
+    if (items === null) return row(shown[kind], shown.unknown);
+    return items.length ? row(shown[kind], ...items.map((item) => told(kind, item))) : row(shown[kind], shown.empty);
+  });
+  stored("[data-rows]").replaceChildren(...rows);
+}
+
+// ---- what has been fetched ----------------------------------------------------------------------------------------
+
+/** Fetched so far, but for the attempts, which are told of by themselves. @type {string[]} */
+const fetched = [location.href];
+
+function showRequests() {
+  const hosts = new Map();
+  for (const address of fetched) {
+    const { host } = new URL(address);
+    hosts.set(host, (hosts.get(host) ?? 0) + 1);
+  }
+  const foreign = fetched.length - hosts.get(location.host);
+  const sentence = foreign ? shown.some_foreign : shown.all_own;
+  requests("[data-sum]").textContent = fill(sentence, { count: fetched.length, foreign, host: location.host });
+  const rows = [...hosts].map(([host, count]) => row(host === location.host ? fill(shown.own_host, { host }) : host, number(count)));
+  requests("[data-rows]").replaceChildren(...rows);
+  const lines = fetched.map((address) => {
+    const item = document.createElement("li");
+    item.append(Object.assign(document.createElement("code"), { textContent: address }));
+    return item;
+  });
+  requests("[data-addresses]").replaceChildren(...lines);
+}
+
+new PerformanceObserver((list) => {
+  const addresses = list.getEntries().map(({ name }) => name);
+  fetched.push(...addresses.filter((name) => /^(https?|wss?):/.test(name) && !name.startsWith(target)));
+  showRequests();
+}).observe({ type: "resource", buffered: true });
+
+// ---- attempts to send ---------------------------------------------------------------------------------------------
+
+const sentence = ({ outcome, directive, address }) => [shown[outcome], outcome === "stopped" && fill(shown.rule, { directive, address })];
+
+/** @param {{outcome: string}[]} results */
+function sum(results) {
+  const count = attempts.length;
+  const stopped = results.filter(({ outcome }) => outcome === "stopped").length;
+  if (results.some(({ outcome }) => outcome === "sent")) return shown.some_sent;
+  return fill(stopped === count ? shown.all_stopped : shown.unsure, { count, stopped });
+}
+
+let trying = false;
+
+/** One after the other. When one has not been stopped the rest are left, so that nothing more leaves. */
+async function send() {
+  if (trying) return;
+  trying = true;
+  attempted("[data-rows]").replaceChildren();
+  attempted("table").hidden = false;
+  attempted("[data-said]").textContent = shown.trying;
+  const results = [];
+  for (const { id, sv, technical } of attempts) {
+    const result = results.some(({ outcome }) => outcome === "sent") ? { outcome: "not_tried" } : await tryToSend(id, target);
+    results.push(result);
+    attempted("[data-rows]").append(row(`${sv} (${technical})`, ...sentence(result)));
+  }
+  attempted("[data-said]").textContent = sum(results);
+  trying = false;
+}
+
+// ---- the page -----------------------------------------------------------------------------------------------------
+
+stored("[data-look]").addEventListener("click", async () => {
+  await look();
+  stored("[data-said]").textContent = fill(shown.looked, { time: new Date().toLocaleTimeString("sv-SE") });
+});
+attempted("[data-send]").addEventListener("click", send);
+addEventListener("storage", look);
+document.addEventListener("visibilitychange", () => document.hidden || look());
+look();
+showRequests();
+document.querySelectorAll(".sesjalv [data-no-script]").forEach((one) => one.remove());
+document.querySelectorAll(".sesjalv [data-with-script]").forEach((one) => one.removeAttribute("hidden"));

@@ -1,0 +1,1 @@
+"""What is seen in a text, and suggested beside it, outside coaching: du-form and personal data."""

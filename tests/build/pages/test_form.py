@@ -1,0 +1,96 @@
+"""The form as the build makes it: whole before any script."""
+
+import re
+from html.parser import HTMLParser
+
+from builder.publish.pages.form import render_form
+from builder.publish.records.load import load_catalog
+
+CATALOG = load_catalog()
+HTML = render_form(CATALOG)
+
+
+class Page(HTMLParser):
+    """Collects ids, label targets and fields."""
+
+    def __init__(self):
+        super().__init__()
+        self.ids, self.targets, self.fields, self.references = [], [], [], []
+        self.in_template = 0
+        self.feed(HTML)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.in_template += tag == "template"
+        if "id" in attributes:
+            self.ids.append(attributes["id"])
+        if tag == "label":
+            self.targets.append(attributes["for"])
+        if tag in ("textarea", "input"):
+            self.fields.append(attributes)
+        for name in ("aria-describedby", "aria-labelledby"):
+            self.references += attributes.get(name, "").split()
+
+    def handle_endtag(self, tag):
+        self.in_template -= tag == "template"
+
+
+PAGE = Page()
+
+
+def test_p3_every_question_has_a_field_and_every_field_a_label():
+    names = {field["name"] for field in PAGE.fields if "name" in field}
+    for question in CATALOG["questions"]:
+        if question["kind"] == "list":
+            assert {field["id"] for field in question["field"]} <= names
+        else:
+            assert question["id"] in names
+    for field in PAGE.fields:
+        assert field["id"] in PAGE.targets, field
+
+
+def test_ids_are_unique_and_references_resolve():
+    assert len(PAGE.ids) == len(set(PAGE.ids))
+    assert set(PAGE.targets + PAGE.references) <= set(PAGE.ids)
+
+
+def test_p1_no_field_asks_the_browser_to_remember_or_spell_check():
+    for field in PAGE.fields:
+        if field.get("type", "text") == "text" and "readonly" not in field:
+            assert field["autocomplete"] == "off"
+            assert field["spellcheck"] == "false"
+
+
+def test_both_wordings_stand_in_the_page():
+    for question in CATALOG["questions"]:
+        assert question["ask"] in HTML
+        assert question.get("ask_other", "") in HTML
+
+
+def test_each_goal_has_a_hidden_place_for_du_form_and_the_review_has_none():
+    of = [(question["id"], question["du_of"]) for question in CATALOG["questions"] if "du_of" in question]
+    of += [(field["id"], field["du_of"]) for question in CATALOG["questions"] for field in question.get("field", []) if isinstance(field, dict) and "du_of" in field]
+    assert of == [("main_goal_du", "main_goal"), ("sub_goal_du", "sub_goal")]
+    for name, goal in of:
+        assert re.search(rf'<div class="du-form" data-du-of="{goal}" data-aside hidden>(?:(?!</div>).)*name="{name}"', HTML, re.DOTALL)
+        assert goal in {field.get("name") for field in PAGE.fields}
+        assert f'data-review="{name}"' not in HTML
+    assert 'data-du-regions="cosmic"' in HTML
+
+
+def test_no_python_shows_through():
+    assert not re.search(r"built-in method|&lt;bound|Undefined|\{\{|\{%", HTML)
+
+
+def test_every_module_of_the_page_is_asked_for_at_once(root):
+    shell = root / "builder" / "shell" / "theme"
+    found, waiting = set(), ["builder"]
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            file = shell / "js" / f"{module}.js"
+            addresses = re.findall(r'(?:from|^import) "([./\w-]+)";', file.read_text(encoding="utf-8"), re.MULTILINE)
+            waiting += [(file.parent / address).resolve().relative_to((shell / "js").resolve()).with_suffix("").as_posix() for address in addresses]
+    [listed] = re.findall(r"for module in \[(.*)\]", (shell / "builder.html").read_text(encoding="utf-8"))
+    assert sorted(re.findall(r'"([\w/-]+)"', listed)) == sorted(found)

@@ -1,0 +1,250 @@
+"""Fixtures for tests in Chromium: the served site, pages that are watched, and axe.
+
+Knows Playwright. Does not know any page of the site.
+A watched page fails its test on any console message, page error, policy violation, failed or foreign request.
+Playwright's wait_for_function is refused by our own policy: use locators, expect() or page.evaluate.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, expect, sync_playwright
+
+from builder.publish.site.preview import serving
+from tools.toolchain import CHROMIUM_ARGUMENTS, find_chromium, find_headless_shell
+
+expect.set_options(timeout=15_000)  # a machine with more workers than cores may take its time
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SAVES_DATA = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})})"
+REPORT_VIOLATIONS = """
+addEventListener('securitypolicyviolation', event =>
+  console.error(`policy violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+
+@pytest.fixture(scope="session")
+def site_url(site: Path) -> Iterator[str]:
+    """The finished site's address, at the root of the preview server; ends with a slash."""
+    with serving(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def nested_url(site: Path) -> Iterator[str]:
+    """The same site published under a sub-path; ends with a slash."""
+    with serving(site, under="/kommun/sip/") as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving_plainly(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Run a server without any header of ours; gives its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def bare_url(site: Path) -> Iterator[str]:
+    """The same site on a host that sends no headers: only the meta policy holds. Ends with a slash."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with serving_plainly(functools.partial(Quiet, directory=str(site))) as address:
+        yield address
+
+
+class LeakTarget(NamedTuple):
+    """A foreign server that takes anything from anyone."""
+
+    url: str
+    hits: list[str]
+    """The paths of the requests that reached it."""
+
+
+@pytest.fixture
+def leak_target() -> Iterator[LeakTarget]:
+    """A second origin to try to leak to: leak_target.hits must stay empty."""
+    hits: list[str] = []
+
+    class Recorder(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            hits.append(self.path)
+            self.send_response(200)
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.send_header("Content-Type", "text/javascript")
+            self.end_headers()
+
+        do_POST = do_OPTIONS = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with serving_plainly(Recorder) as address:
+        yield LeakTarget(f"{address}leak", hits)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def headless_shell(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium without its windows, where it can be had: the same engine, in much less time."""
+    with playwright.chromium.launch(executable_path=find_headless_shell() or find_chromium(), args=CHROMIUM_ARGUMENTS) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def whole_chromium(playwright: Playwright) -> Iterator[Browser]:
+    with playwright.chromium.launch(**whole_chromium_options()) as browser:
+        yield browser
+
+
+def whole_chromium_options() -> dict[str, object]:
+    """What Playwright is to be told to start the Chromium that people have."""
+    path = find_chromium()
+    return {"args": CHROMIUM_ARGUMENTS} | ({"executable_path": path} if path else {"channel": "chromium"})
+
+
+@pytest.fixture
+def chromium(request: pytest.FixtureRequest) -> Browser:
+    """One Chromium for all tests of a worker; each test has contexts of its own.
+
+    A test with the mark `whole_chromium` gets the one that people have: where it is about what the windows bring with them
+    (the profile on disk, the home screen, requests of the browser's own), and for the journey.
+    """
+    return request.getfixturevalue("whole_chromium" if request.node.get_closest_marker("whole_chromium") else "headless_shell")
+
+
+class Watcher:
+    """Notes everything a page should not do. `noted` is what it has seen, as sentences.
+
+    `home` is where the site lies, with a slash at its end; a request that leads outside it is foreign.
+    """
+
+    def __init__(self, home: str) -> None:
+        self.home = home
+        self.noted: list[str] = []
+        self.expected: list[str] = []
+
+    def expect(self, *parts: str) -> None:
+        """Let pass what contains one of these, in a test that provokes it."""
+        self.expected.extend(parts)
+
+    def note(self, sentence: str) -> None:
+        if not any(part in sentence for part in self.expected):
+            self.noted.append(sentence)
+
+    def watch(self, context: BrowserContext) -> BrowserContext:
+        """Watch every page and worker of a context. Call it before the first page is opened."""
+        context.add_init_script(REPORT_VIOLATIONS)
+        context.on("console", lambda message: self.note(f"console {message.type}: {message.text}"))
+        context.on("weberror", lambda error: self.note(f"page error: {error.error}"))
+        context.on("request", lambda request: self.note_request(request.url))
+        context.on("requestfailed", self.note_failure)
+        return context
+
+    def note_failure(self, request: Request) -> None:
+        # Aborted: the page was left, or an engine stopped, while something was on its way. Nothing has failed.
+        if request.failure != "net::ERR_ABORTED":
+            self.note(f"failed request: {request.url} {request.failure}")
+
+    def note_request(self, url: str) -> None:
+        if not url.startswith((self.home, "data:", "blob:")):
+            self.note(f"foreign request: {url}")
+
+
+@pytest.fixture
+def watcher(site_url: str) -> Iterator[Watcher]:
+    """Watches the test's contexts; what it has noted at the end fails the test."""
+    watcher = Watcher(site_url)
+    yield watcher
+    assert watcher.noted == []
+
+
+@pytest.fixture
+def new_context(chromium: Browser, watcher: Watcher) -> Iterator[Callable[..., BrowserContext]]:
+    """Make watched contexts: new_context(java_script_enabled=False, color_scheme="dark", …).
+
+    They say that they save data and have no service worker, so that not every test fetches the large engine and copies
+    the site: Brython answers. new_context(large=True) has all that a visitor gets.
+    """
+    contexts: list[BrowserContext] = []
+
+    def make(*, large: bool = False, **options) -> BrowserContext:
+        options.setdefault("locale", "sv-SE")
+        if not large:
+            options.setdefault("service_workers", "block")
+            watcher.expect("Service Worker registration blocked")
+        if options.get("java_script_enabled") is False:
+            watcher.expect(".js csp")  # Playwright refuses scripts; a browser without them does not ask
+        contexts.append(watcher.watch(chromium.new_context(**options)))
+        if not large:
+            contexts[-1].add_init_script(SAVES_DATA)
+        return contexts[-1]
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def open_page(new_context: Callable[..., BrowserContext], site_url: str) -> Callable[..., Page]:
+    """Open a page of the site in a watched context of its own: open_page("om/kallor/", viewport={…})."""
+
+    def open_it(path: str = "", **options) -> Page:
+        page = new_context(**options).new_page()
+        page.goto(site_url + path)
+        return page
+
+    return open_it
+
+
+@pytest.fixture
+def open_without_engines(new_context: Callable[..., BrowserContext], site_url: str, watcher: Watcher) -> Callable[[str], Page]:
+    """Open a page to which no engine comes, with a clock that the test sets: let it run until the page has given up."""
+
+    def open_it(path: str) -> Page:
+        watcher.expect("engine/", "ERR_")
+        context = new_context()
+        context.route("**/engine/**", lambda route: route.abort())
+        page = context.new_page()
+        page.clock.install()
+        page.goto(site_url + path)
+        return page
+
+    return open_it
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path) -> Callable[..., list[str]]:
+    """Run axe on a page as it stands: assert axe(page) == []."""
+    source = (root / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+    def run(page: Page, tags: list[str] = AXE_TAGS) -> list[str]:
+        page.evaluate(source)
+        page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")  # a colour on its way is none of the page's
+        options = "{ resultTypes: ['violations'], runOnly: { type: 'tag', values: tags } }"  # to tell of all that is well takes longer than to look
+        violations = page.evaluate(f"tags => axe.run({options}).then(({{ violations }}) => violations)", tags)
+        return [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in violations
+            for node in violation["nodes"]
+        ]
+
+    return run
