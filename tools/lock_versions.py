@@ -10,7 +10,8 @@ from tools.toolchain import ROOT, run, venv_python
 
 EXTRAS = {  # lock file → the extras of pyproject.toml it resolves
     "site": ("site",),
-    "test": ("site", "test", "bench"),
+    "check": ("site", "check"),
+    "test": ("site", "check", "test", "bench"),
     "node": ("node",),
     "lock": ("lock",),
 }
@@ -19,11 +20,11 @@ LEAVES_OUT = ["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--n
 
 
 def resolve() -> None:
-    """Write all lock files anew; test.txt keeps the versions of site.txt, which is written first."""
+    """Write all lock files anew; check.txt and test.txt keep the versions of site.txt, which is written first."""
     for name, extras in EXTRAS.items():
         print(f"Resolving requirements/{name}.txt", flush=True)
         chosen = [word for extra in extras for word in ("--extra", extra)]
-        same = ["--constraints", "requirements/site.txt"] if name == "test" else []
+        same = ["--constraints", "requirements/site.txt"] if name in ("check", "test") else []
         target = ["--output-file", f"requirements/{name}.txt"]
         uv = [str(venv_python()), "-m", "uv", "pip", "compile", "pyproject.toml"]
         run([*uv, *chosen, *same, *HOLDS, *LEAVES_OUT, *target], ROOT)
