@@ -15,11 +15,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench.rows import again, answers, build, lines, sheet, start
 from bench.chromium import slowdown
 from bench.figures import Row
 from bench.folders import BenchError, make_folders
 from bench.machine import machine
+from bench.rows import again, answers, build, lines, sheet, start
 from bench.table import document
 
 ALL = tuple(range(1, 11))
@@ -75,13 +75,17 @@ def measure(numbers: list[int], runs: int, site: Path | None) -> tuple[list[Row]
             tell("Second visits, server stopped")
             rows += again.measure(playwright, folders, runs)
     counts = {"times": answers.TIMES, "warm": answers.WARM, "paint": start.PAINT_ROUNDS}
-    return rows, {"slowdown": f"{facts['page']} and {facts['worker']}"} | {name: str(count) for name, count in counts.items()}
+    return rows, {"slowdown": f"{facts['page']} and {facts['worker']}"} | {
+        name: str(count) for name, count in counts.items()
+    }
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print, and write the results; what cannot be measured is one line on standard error, with status 1."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", type=row_numbers, default=list(ALL), metavar="1,5", help="only these rows; default: all")
+    parser.add_argument(
+        "--rows", type=row_numbers, default=list(ALL), metavar="1,5", help="only these rows; default: all"
+    )
     parser.add_argument("--runs", type=positive, default=5, help="rounds; default: 5")
     parser.add_argument("--site", type=Path, help="a finished site to measure; default: build one")
     parser.add_argument("--out", type=Path, default=RESULTS, help="default: bench/RESULTS.md")
@@ -94,7 +98,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BenchError as error:
         print(error, file=sys.stderr)
         return 1
-    written = document(rows, datetime.date.today().isoformat(), machine(), chosen.runs, (before, os.getloadavg()[2]), facts)
+    written = document(
+        rows, datetime.date.today().isoformat(), machine(), chosen.runs, (before, os.getloadavg()[2]), facts
+    )
     chosen.out.write_text(written, encoding="utf-8")
     print(written)
     return 0

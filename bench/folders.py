@@ -18,8 +18,8 @@ from builder.publish.engines.bundle import NODE_MODULES
 from builder.publish.files import write
 from builder.publish.site.compress import compressed
 from builder.publish.site.finish import CACHE
-from builder.publish.site.precache import write_worker
 from builder.publish.site.policy import read_netlify_headers
+from builder.publish.site.precache import write_worker
 
 ROOT = Path(__file__).resolve().parents[1]
 STOCK = Path(__file__).parent / "stock"
@@ -55,7 +55,11 @@ def make_folders(work: Path, given: Path | None) -> Folders:
     change(bare / PAGE / "index.html", SCRIPTS, "")
     change(eager / "js" / "coach.js", PAUSE, "const PAUSE = 0;")
     change(alone / PAGE / "index.html", SCRIPTS, "")
-    change(alone / PAGE / "index.html", re.compile("</body>"), '<script type="module" src="../js/alone.js"></script></body>')
+    change(
+        alone / PAGE / "index.html",
+        re.compile("</body>"),
+        '<script type="module" src="../js/alone.js"></script></body>',
+    )
     put(alone / "js" / "alone.js", (STOCK.parent / "browser" / "alone.js").read_bytes())
     for copy in (bare, eager, alone):
         renew_worker(copy)
@@ -64,7 +68,10 @@ def make_folders(work: Path, given: Path | None) -> Folders:
 
 def build_site(site: Path) -> Path:
     """Build and finish the site as `make build` does."""
-    for module in (["mkdocs", "--quiet", "build", "--strict", "--site-dir", str(site)], ["builder.publish", "finish", str(site)]):
+    for module in (
+        ["mkdocs", "--quiet", "build", "--strict", "--site-dir", str(site)],
+        ["builder.publish", "finish", str(site)],
+    ):
         done = subprocess.run([sys.executable, "-m", *module], cwd=ROOT, capture_output=True, text=True)
         if done.returncode:
             raise BenchError(f"{' '.join(module)}:\n{done.stdout}{done.stderr}")

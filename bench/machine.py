@@ -35,7 +35,9 @@ def machine() -> list[str]:
     model = found_in("/proc/cpuinfo", r"model name\s*:\s*(.*)") or platform.machine()
     memory = found_in("/proc/meminfo", r"MemTotal:\s*(\d+)")
     pyodide = json.loads((NODE_MODULES / "pyodide" / "package.json").read_text(encoding="utf-8"))["version"]
-    packages = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("mkdocs", "mkdocs-material", "brython", "playwright"))
+    packages = ", ".join(
+        f"{name} {importlib.metadata.version(name)}" for name in ("mkdocs", "mkdocs-material", "brython", "playwright")
+    )
     return [
         f"{os.cpu_count()} cores, {model}" + (f", {int(memory) / 1e6:.1f} GB memory" if memory else ""),
         f"{platform.system()} {platform.release()}",

@@ -81,7 +81,9 @@ class Server:
         status, body = "404 Not Found", b""
         if file.is_file():
             status, packed = "200 OK", file.with_name(file.name + ".br")
-            headers["Content-Type"] = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            headers["Content-Type"] = (
+                TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            )
             if packed.is_file():
                 headers["Content-Encoding"] = "br"
             body = (packed if packed.is_file() else file).read_bytes()

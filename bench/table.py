@@ -31,7 +31,9 @@ def table(rows: list[Row]) -> str:
     return "".join("| " + " | ".join(text.replace("|", "\\|") for text in line) + " |\n" for line in cells)
 
 
-def document(rows: list[Row], date: str, machine: list[str], runs: int, loads: tuple[float, float], facts: dict[str, str]) -> str:
+def document(
+    rows: list[Row], date: str, machine: list[str], runs: int, loads: tuple[float, float], facts: dict[str, str]
+) -> str:
     """The whole of RESULTS.md. loads: the machine's load average before the run and over
     it; facts fill in METHOD."""
     missed = [row for row in rows if "missed" in row.met]

@@ -125,7 +125,14 @@ def _circle(arguments: argparse.Namespace) -> None:
     except ValueError as error:
         raise InputError(f"--parts: five whole minutes, such as 6,12,27,9,6 ({error})") from error
     minutes = 60 if arguments.minutes is None and arguments.end is None else arguments.minutes
-    request = {"op": "circle", "start": arguments.start, "end": arguments.end, "minutes": minutes, "parts": parts, "role": arguments.role}
+    request = {
+        "op": "circle",
+        "start": arguments.start,
+        "end": arguments.end,
+        "minutes": minutes,
+        "parts": parts,
+        "role": arguments.role,
+    }
     response = respond({**request, "as": "text" if arguments.text else "svg"})
     if response.get("error") == "bad_request":
         raise InputError("circle: clock times as 13:00, five parts, and one of the roles")
@@ -136,7 +143,9 @@ def _circle(arguments: argparse.Namespace) -> None:
 
 def _date(arguments: argparse.Namespace) -> None:
     """Write the latest day for the meeting after a discharge, and for the call."""
-    answer = respond({"op": "meeting_date", "discharge": arguments.discharge, "track": arguments.track, "ready": arguments.ready})
+    answer = respond(
+        {"op": "meeting_date", "discharge": arguments.discharge, "track": arguments.track, "ready": arguments.ready}
+    )
     if "error" in answer:
         raise InputError(f"date: {answer['text']}")
     for day in (answer["meeting"], answer["call"]):
@@ -148,14 +157,19 @@ def _date(arguments: argparse.Namespace) -> None:
 
 def main(words: list[str] | None = None) -> int:
     """Run one command and return its exit status: 0, or 2 with one line on standard error when the input is wrong."""
-    parser = _Parser(prog="python -m builder", description="The goal coach, the du-form, the sheet, the meeting circle and the date help, without a browser.")
+    parser = _Parser(
+        prog="python -m builder",
+        description="The goal coach, the du-form, the sheet, the meeting circle and the date help, without a browser.",
+    )
     commands = parser.add_subparsers(required=True, metavar="coach | du | sheet | circle | date")
     coach = commands.add_parser("coach", help=_coach.__doc__, description=_coach.__doc__)
     coach.set_defaults(run=_coach)
     du = commands.add_parser("du", help=_du.__doc__, description=_du.__doc__)
     du.set_defaults(run=_du)
     sheet = commands.add_parser("sheet", help=_sheet.__doc__, description=_sheet.__doc__)
-    sheet.add_argument("file", type=Path, nargs="?", default=Path("-"), help="the saved file; - or nothing for standard input")
+    sheet.add_argument(
+        "file", type=Path, nargs="?", default=Path("-"), help="the saved file; - or nothing for standard input"
+    )
     sheet.add_argument("--text", action="store_true", help="plain text instead of HTML")
     sheet.set_defaults(run=_sheet)
     circle = commands.add_parser("circle", help=_circle.__doc__, description=_circle.__doc__)
@@ -164,7 +178,9 @@ def main(words: list[str] | None = None) -> int:
     circle.add_argument("--end", help="clock time, instead of minutes")
     circle.add_argument("--minutes", type=int, help="15 to 240; 60 when nothing is said")
     circle.add_argument("--parts", help="minutes of the five parts, such as 6,12,27,9,6; the needs take what is left")
-    circle.add_argument("--role", help="whose words: ordforande, personal, aldre, narstaende, vuxen, ungdom, foralder, ovriga")
+    circle.add_argument(
+        "--role", help="whose words: ordforande, personal, aldre, narstaende, vuxen, ungdom, foralder, ovriga"
+    )
     circle.add_argument("--text", action="store_true", help="the agenda as text instead of SVG")
     date = commands.add_parser("date", help=_date.__doc__, description=_date.__doc__)
     date.set_defaults(run=_date)

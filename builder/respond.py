@@ -7,17 +7,17 @@ what is wrong with a request comes back as {"error": key}.
 from __future__ import annotations
 
 from builder.catalog import CATALOG
-from builder.meeting.circle import circle_text, plan_circle, role_of
 from builder.coaching.coach import VOICES, coach
-from builder.meeting.discharge import meeting_date
-from builder.text.personal_data import guard
 from builder.coaching.openers import compose
-from builder.paper.plan import read_plan
+from builder.coaching.tokens import Lexicon
+from builder.meeting.circle import circle_text, plan_circle, role_of
 from builder.meeting.circle_drawing import draw
+from builder.meeting.discharge import meeting_date
+from builder.paper.plan import read_plan
 from builder.paper.sheet import sheet_html, sheet_text
 from builder.paper.voice import said
 from builder.text.du_form import du_form
-from builder.coaching.tokens import Lexicon
+from builder.text.personal_data import guard
 
 FIELDS = ("main_goal", "sub_goal")
 _RULES = {rule["id"]: rule for rule in CATALOG["rules"]}
@@ -69,7 +69,11 @@ def _words() -> Lexicon:
 
 def _said(rule: dict, voice: str) -> str:
     """A rule's question for the voice; the voice of staff falls back on the relative's, and both on the person's."""
-    return rule["ask_staff"] if voice == "staff" and "ask_staff" in rule else said(rule, "ask", "self" if voice == "self" else "other")
+    return (
+        rule["ask_staff"]
+        if voice == "staff" and "ask_staff" in rule
+        else said(rule, "ask", "self" if voice == "self" else "other")
+    )
 
 
 def _compose(request: dict) -> dict:
@@ -126,4 +130,12 @@ def _du(request: dict) -> dict:
     return {"op": "du", "du": suggestion, "note": words["notes"][note] if note else None}
 
 
-_OPS = {"coach": _coach, "compose": _compose, "guard": _guard, "sheet": _sheet, "circle": _circle, "meeting_date": _meeting_date, "du": _du}
+_OPS = {
+    "coach": _coach,
+    "compose": _compose,
+    "guard": _guard,
+    "sheet": _sheet,
+    "circle": _circle,
+    "meeting_date": _meeting_date,
+    "du": _du,
+}

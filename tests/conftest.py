@@ -31,7 +31,9 @@ def build_site(site: Path, **env: str) -> None:
         ["mkdocs", "--quiet", "build", "--strict", "--site-dir", str(site)],
         ["builder.publish", "finish", str(site)],
     ):
-        done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=os.environ | env, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", *command], cwd=ROOT, env=os.environ | env, capture_output=True, text=True
+        )
         if done.returncode:
             pytest.fail(f"{' '.join(command)}:\n{done.stdout}{done.stderr}", pytrace=False)
 

@@ -30,7 +30,12 @@ def has_needs(program: Path, needed: tuple[str, ...]) -> bool:
 
 def find_server(name: str) -> Path | None:
     """A server that starts and has what the tests need: the unpacked one, or this machine's own."""
-    places = [FOLDER / "usr" / "sbin", FOLDER / "usr" / "bin", *os.environ.get("PATH", os.defpath).split(os.pathsep), "/usr/sbin"]
+    places = [
+        FOLDER / "usr" / "sbin",
+        FOLDER / "usr" / "bin",
+        *os.environ.get("PATH", os.defpath).split(os.pathsep),
+        "/usr/sbin",
+    ]
     for place in places:
         found = shutil.which(name, path=str(place))
         if not found:
@@ -75,7 +80,10 @@ def get_servers() -> list[str]:
 def main() -> None:
     """Get the servers, and say what is left out; where CI is set, nothing may be."""
     for name in get_servers():
-        print(f"Left out: the tests with {name}, which is not here. To run them: apt-get install {' '.join(PACKAGES[name])}", flush=True)
+        print(
+            f"Left out: the tests with {name}, which is not here. To run them: apt-get install {' '.join(PACKAGES[name])}",
+            flush=True,
+        )
         if os.environ.get("CI"):
             raise SystemExit(f"CI is set, so {name} is needed.")
 

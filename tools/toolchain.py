@@ -154,7 +154,11 @@ def apt_install(wanted: dict[str, list[str]], root: Path = ROOT) -> None:
     for name, packages in wanted.items():
         print(f"Installing {name} with apt", flush=True)
         with contextlib.suppress(ToolchainError):
-            run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], root, DEBIAN_FRONTEND="noninteractive")
+            run(
+                ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
+                root,
+                DEBIAN_FRONTEND="noninteractive",
+            )
 
 
 def find_chromium() -> str | None:
@@ -205,7 +209,12 @@ def get_headless_shell(root: Path = ROOT) -> None:
     """Try once to get Chromium's headless shell from apt; without it all tests run in the whole Chromium. Playwright has one with its own."""
     if find_chromium() and not find_headless_shell():
         name = "Chromium's headless shell"
-        once(root / ".venv" / "viktigast-shell", "", f"Looking for {name}, once", lambda: apt_install({name: [HEADLESS_SHELL]}, root))
+        once(
+            root / ".venv" / "viktigast-shell",
+            "",
+            f"Looking for {name}, once",
+            lambda: apt_install({name: [HEADLESS_SHELL]}, root),
+        )
 
 
 def set_up(stage: str, root: Path = ROOT) -> None:

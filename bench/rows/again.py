@@ -53,4 +53,7 @@ def measure(playwright: Playwright, folders: Folders, runs: int) -> list[Row]:
         for name, folder, job, mark, _limit in ROWS:
             found[name].append(second_visit(playwright, getattr(folders, folder), job)[mark])
     what = "Second visit, server stopped: first answer, {}"
-    return [Row(10, what.format(name), str(limit), spread(found[name], "s"), met=limit.verdict(median(found[name]))) for name, _, _, _, limit in ROWS]
+    return [
+        Row(10, what.format(name), str(limit), spread(found[name], "s"), met=limit.verdict(median(found[name])))
+        for name, _, _, _, limit in ROWS
+    ]

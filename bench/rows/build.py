@@ -48,7 +48,9 @@ def make_project(folder: Path, docs: Path, settings: str) -> Path:
     shutil.copytree(docs, folder / "docs")
     if "INHERIT" not in settings:
         for page in (folder / "docs").rglob("*.md"):
-            page.write_text(re.sub(r"^template:.*\n", "", page.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8")
+            page.write_text(
+                re.sub(r"^template:.*\n", "", page.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8"
+            )
     (folder / "mkdocs.yml").write_text(settings.format(root=ROOT), encoding="utf-8")
     return folder
 
@@ -68,7 +70,9 @@ def build_time(project: Path) -> float:
     shutil.rmtree(project / "site", ignore_errors=True)
     command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--config-file", str(project / "mkdocs.yml")]
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True
+    )
     spent = time.perf_counter() - start
     if done.returncode:
         raise BenchError(f"mkdocs build: {done.stdout}{done.stderr}")
@@ -100,7 +104,14 @@ def own_row(found: dict[tuple[str, str | int], list[float]]) -> Row:
     ours, bare = found["ours", "own"], found["bare", "own"]
     ratio = median(ours) / median(bare)
     what = "Site build: mkdocs build of our pages, against bare MkDocs and Material"
-    return Row(9, what, str(RATIO), f"{ratio:.2f} × ({spread(ours, 's')})", stock=f"bare {spread(bare, 's')}", met=RATIO.verdict(ratio))
+    return Row(
+        9,
+        what,
+        str(RATIO),
+        f"{ratio:.2f} × ({spread(ours, 's')})",
+        stock=f"bare {spread(bare, 's')}",
+        met=RATIO.verdict(ratio),
+    )
 
 
 def growth_rows(found: dict[tuple[str, str | int], list[float]]) -> list[Row]:
@@ -111,10 +122,16 @@ def growth_rows(found: dict[tuple[str, str | int], list[float]]) -> list[Row]:
         ours, bare = found["ours", name], found["bare", name]
         growth = median(ours) / line
         judged = name == COUNTS[-1]
-        what = f"… {COUNTS[-1]} copies, all in one flat menu" if name == "flat" else f"… {name} copies of a page, {IN_SECTION} in a section"
+        what = (
+            f"… {COUNTS[-1]} copies, all in one flat menu"
+            if name == "flat"
+            else f"… {name} copies of a page, {IN_SECTION} in a section"
+        )
         measured = spread(ours, "s") if name in COUNTS[:2] else f"{growth:.2f} × ({spread(ours, 's')})"
         met = GROWTH.verdict(growth) if judged else "–"
-        rows.append(Row(9, what, str(GROWTH) if judged else NO_BUDGET, measured, stock=f"bare {spread(bare, 's')}", met=met))
+        rows.append(
+            Row(9, what, str(GROWTH) if judged else NO_BUDGET, measured, stock=f"bare {spread(bare, 's')}", met=met)
+        )
     return rows
 
 

@@ -25,7 +25,15 @@ COMMANDS = ("coach", "du")
 def spent(command: str, lines: str) -> float:
     """Answer the lines with one command in a process of its own: seconds for a thousand."""
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "builder", command], input=lines, stdout=subprocess.DEVNULL, text=True, encoding="utf-8", check=True, cwd=HERE.parents[1])
+    subprocess.run(
+        [sys.executable, "-m", "builder", command],
+        input=lines,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        cwd=HERE.parents[1],
+    )
     return (time.perf_counter() - start) / (LINES / 1000)
 
 
@@ -36,6 +44,12 @@ def measure(runs: int) -> list[Row]:
     lines = "".join(asked[at % len(asked)] + "\n" for at in range(LINES))
     found = {command: [spent(command, lines) for _ in range(runs)] for command in COMMANDS}
     return [
-        Row(7, f"Command line, {LINES // 1000} 000 goals: python -m builder {command}", str(LIMIT), spread(times, "s a thousand lines"), met=LIMIT.verdict(median(times)))
+        Row(
+            7,
+            f"Command line, {LINES // 1000} 000 goals: python -m builder {command}",
+            str(LIMIT),
+            spread(times, "s a thousand lines"),
+            met=LIMIT.verdict(median(times)),
+        )
         for command, times in found.items()
     ]

@@ -76,7 +76,9 @@ def visits_for(numbers: list[int]) -> list[tuple[str, str]]:
     return [*paint, *others]
 
 
-def measure(playwright: Playwright, folders: Folders, runs: int, numbers: list[int], tell: Callable[[str], None]) -> list[Row]:
+def measure(
+    playwright: Playwright, folders: Folders, runs: int, numbers: list[int], tell: Callable[[str], None]
+) -> list[Row]:
     """Make the rounds and the rows."""
     visits = Visits()
     for turn in range(runs):
@@ -97,7 +99,9 @@ def paint_rows(visits: Visits) -> list[Row]:
             ratio = median(ours) / median(bare)
             measured = f"{ratio:.3f} × ({spread(ours, 's')})"
             what = f"{what}, {LINKS[link][0]}"
-            rows.append(Row(1, what, str(RATIO), measured, f"without scripts {spread(bare, 's')}", met=RATIO.verdict(ratio)))
+            rows.append(
+                Row(1, what, str(RATIO), measured, f"without scripts {spread(bare, 's')}", met=RATIO.verdict(ratio))
+            )
         what = f"… the page's own scripts have started, {LINKS[link][0]}"
         rows.append(Row(1, what, NO_BUDGET, spread(visits.times(link, "page", "started"), "s")))
     return rows
@@ -112,7 +116,12 @@ def first_slow_rows(visits: Visits) -> list[Row]:
     return [
         Row(2, what, str(FIRST_SLOW), spread(ours, "s"), **beside, met=FIRST_SLOW.verdict(median(ours))),
         Row(2, "… against stock Pyodide", str(FIRST_SLOW_STOCK), f"{ratio:.3f} ×", met=FIRST_SLOW_STOCK.verdict(ratio)),
-        Row(2, "… as a person sees it, pause and all", NO_BUDGET, spread(visits.times("slow", "seen", "first shown"), "s")),
+        Row(
+            2,
+            "… as a person sees it, pause and all",
+            NO_BUDGET,
+            spread(visits.times("slow", "seen", "first shown"), "s"),
+        ),
     ]
 
 
@@ -123,7 +132,12 @@ def first_cpu_rows(visits: Visits) -> list[Row]:
     what = f"First coach answer, cold, {FAST_4G} and 4 × slower CPU, the coach's 1 s pause taken out"
     return [
         Row(3, what, str(FIRST_CPU), spread(ours, "s"), **beside, met=FIRST_CPU.verdict(median(ours))),
-        Row(3, "… as a person sees it, pause and all", NO_BUDGET, spread(visits.times("cpu", "seen", "first shown"), "s")),
+        Row(
+            3,
+            "… as a person sees it, pause and all",
+            NO_BUDGET,
+            spread(visits.times("cpu", "seen", "first shown"), "s"),
+        ),
     ]
 
 
@@ -133,12 +147,25 @@ def full_rows(visits: Visits) -> list[Row]:
     beside = visits.beside("cpu", lambda place: spread(visits.times("cpu", place, "answered"), "s"))
     rows = []
     for place, mark, what in (
-        ("alone", "pyodide answered", f"Pyodide answers, cold, {FAST_4G} and 4 × slower CPU, started at once as stock is"),
+        (
+            "alone",
+            "pyodide answered",
+            f"Pyodide answers, cold, {FAST_4G} and 4 × slower CPU, started at once as stock is",
+        ),
         ("full", "pyodide shown", "… as the page does it: Brython first, Pyodide when that has answered"),
     ):
         ours = visits.times("cpu", place, mark)
         ratio = median(ours) / median(stock)
-        rows.append(Row(4, what, str(FULL_STOCK), f"{ratio:.3f} × ({spread(ours, 's')})", **beside, met=FULL_STOCK.verdict(ratio)))
+        rows.append(
+            Row(
+                4,
+                what,
+                str(FULL_STOCK),
+                f"{ratio:.3f} × ({spread(ours, 's')})",
+                **beside,
+                met=FULL_STOCK.verdict(ratio),
+            )
+        )
     return rows
 
 

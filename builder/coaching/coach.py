@@ -48,6 +48,11 @@ def coach(text: str, field: str, rules: list, lexicon, voice: str = "self", main
             continue
         kinds.append(rule["finding"])
         start, end = span
-        finding = {"kind": rule["finding"], "strength": rule["strength"], "rule": rule["id"], "span": [start + offset, end + offset]}
+        finding = {
+            "kind": rule["finding"],
+            "strength": rule["strength"],
+            "rule": rule["id"],
+            "span": [start + offset, end + offset],
+        }
         (asks if rule["strength"] == "ask" else tips).append(finding)
     return asks + tips

@@ -77,7 +77,10 @@ def _fits(answer: str, dropped: str, opener: dict, lexicon) -> bool:
     whole = _begins_with(answer, opener["whole"])
     if opener.get("clause_first"):
         return whole
-    return not whole and (not opener.get("verb_first") or bool([word for word in read(answer, lexicon)[:FIRST_WORDS] if _is_verb(word, lexicon)]))
+    return not whole and (
+        not opener.get("verb_first")
+        or bool([word for word in read(answer, lexicon)[:FIRST_WORDS] if _is_verb(word, lexicon)])
+    )
 
 
 def joined(answer: str, opener: dict, lexicon) -> tuple:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from builder.coaching.wish import has_wish
 from builder.coaching.tokens import read
+from builder.coaching.wish import has_wish
 
 WHOLE = 120
 """Characters. No whole text that a pattern describes is longer."""
@@ -49,7 +49,16 @@ class Goal:
             for group in self.words[at].groups:
                 self.first.setdefault(group, at)
         starts = [at for at in range(len(self.words)) if self.words[at].starts]
-        self.heads = sorted({*starts, *[at + 1 for at in starts if at + 1 < len(self.words) and not self.words[at].among(("infinitive_mark",))]})
+        self.heads = sorted(
+            {
+                *starts,
+                *[
+                    at + 1
+                    for at in starts
+                    if at + 1 < len(self.words) and not self.words[at].among(("infinitive_mark",))
+                ],
+            }
+        )
         self.main_goal = main_goal
         self._wish = None
 
@@ -124,7 +133,11 @@ def check_begins(rule: dict, goal: Goal) -> tuple | None:
         return None
     if "verb" not in rule:
         for at in range(len(words)):
-            if words[at].among(rule["subject"]) and not words[at].among(("filler",)) and (words[at].starts or words[at - 1].among(("and",))):
+            if (
+                words[at].among(rule["subject"])
+                and not words[at].among(("filler",))
+                and (words[at].starts or words[at - 1].among(("and",)))
+            ):
                 return (words[at].start, words[at].end)
         return None
     for at in goal.heads:
@@ -172,7 +185,11 @@ def check_denies(rule: dict, goal: Goal) -> tuple | None:
         word, before = goal.words[at], goal.words[at - 1]
         if word.starts and word.among(("lacking",)) and at + 1 < len(goal.words) and goal.words[at + 1].text[-1] == "r":
             return None if goal.wish() else (word.start, goal.words[at + 1].end)
-        if word.among(rule["key"]) and not word.starts and (before.among(rule["beside"]) or before.text.endswith(TELLING)):
+        if (
+            word.among(rule["key"])
+            and not word.starts
+            and (before.among(rule["beside"]) or before.text.endswith(TELLING))
+        ):
             return None if goal.wish() else (before.start, word.end)
     return None
 
@@ -200,7 +217,13 @@ def check_shorthand(rule: dict, goal: Goal) -> tuple | None:
     signs = [found.span() for found in pattern(rule["match"]).finditer(body)]
     for word in goal.words:
         raw = word.raw
-        capitals = 2 <= len(raw) <= CAPITALS and raw.isalpha() and raw == raw.upper() and body != body.upper() and not word.among(SAID)
+        capitals = (
+            2 <= len(raw) <= CAPITALS
+            and raw.isalpha()
+            and raw == raw.upper()
+            and body != body.upper()
+            and not word.among(SAID)
+        )
         stopped = body[word.end : word.end + 2] == ". " and body[word.end + 2 : word.end + 3].islower()
         if capitals or stopped or word.among(rule["key"]):
             signs.append((word.start, word.end))
@@ -214,14 +237,21 @@ def check_says(rule: dict, goal: Goal) -> tuple | None:
 
 def check_lacks(rule: dict, goal: Goal) -> tuple | None:
     """No word of `key` stands in the text, which is short and begins with no verb we do not know: the whole text."""
-    if not goal.words or len(goal.words) > FEW or first_of(goal, rule["key"]) or (not goal.words[0].groups and goal.words[0].text.endswith("a")):
+    if (
+        not goal.words
+        or len(goal.words) > FEW
+        or first_of(goal, rule["key"])
+        or (not goal.words[0].groups and goal.words[0].text.endswith("a"))
+    ):
         return None
     return (0, len(goal.body))
 
 
 def check_same(rule: dict, goal: Goal) -> tuple | None:
     """The text says the same as the main goal, word by word."""
-    return (0, len(goal.body)) if goal.words and goal.main_goal == " ".join([word.text for word in goal.words]) else None
+    return (
+        (0, len(goal.body)) if goal.words and goal.main_goal == " ".join([word.text for word in goal.words]) else None
+    )
 
 
 CHECKS = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-:'\u2019\u2013][^\W_]+)*|\d+|[^\s\w]|\n|\w+")
-_ENDS_SENTENCE = ".!?\u2026;:\n\u2022*(\"\u201d\u201c"
+_ENDS_SENTENCE = '.!?\u2026;:\n\u2022*("\u201d\u201c'
 LONGEST_WORD = 60
 """Characters. What is longer is no word, and is in no group."""
 DEFINITE = ("en", "et", "rna")
@@ -111,7 +111,9 @@ def _is_name(word: Word, following: list) -> bool:
         return False
     if not word.starts or word.starts == "clause":
         return True
-    return bool(following) and following[0].among(("will", "think", "take", "want")) and not word.text.endswith(DEFINITE)
+    return (
+        bool(following) and following[0].among(("will", "think", "take", "want")) and not word.text.endswith(DEFINITE)
+    )
 
 
 def _shared_groups(words: list, lexicon: Lexicon, already: tuple) -> tuple:

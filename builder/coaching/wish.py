@@ -18,7 +18,9 @@ from __future__ import annotations
 SKIPPED = frozenset(("filler", "time", "number", "me", "third", "home", "setting", "name", "empty_with"))
 HELP = frozenset(("service", "care", "aid", "place", "profession", "org", "handling", "medicine"))
 NO_WISH = HELP | frozenset(("take", "daily", "vague", "vaguely", "official", "symptom", "diagnosis", "imperative"))
-SIGNS = frozenset(("keep", "purpose", "ability", "want", "will", "doing", "infinitive_mark", "negation", "contact", "as_that"))
+SIGNS = frozenset(
+    ("keep", "purpose", "ability", "want", "will", "doing", "infinitive_mark", "negation", "contact", "as_that")
+)
 AHEAD = 8
 """Words that may stand between a verb of wanting and what is wanted."""
 NEAR = 4
@@ -122,7 +124,13 @@ def _wants(words: list, at: int, rest: list) -> bool:
         said = rest[1:]
     while said and said[0].among(("take",)):
         said = said[1:]
-    if len(said) > 2 and said[0].among(("infinitive_mark",)) and said[1].among(ASKED) and said[2].among(ARRANGED) and said[2].text[-1] in "rs":
+    if (
+        len(said) > 2
+        and said[0].among(("infinitive_mark",))
+        and said[1].among(ASKED)
+        and said[2].among(ARRANGED)
+        and said[2].text[-1] in "rs"
+    ):
         return False
     return not said or said[0].among(("infinitive_mark", "negation")) or _leads_to_own(said)
 
@@ -132,11 +140,27 @@ def _shall(words: list, at: int, rest: list) -> bool:
         return True
     if rest and rest[0].among(("me",)) and _turned(words, at):
         return True
-    if at > 0 and words[at - 1].among(("profession", "org")) and rest and rest[0].among(("take",)) and [one for one in rest[1:3] if one.among(("me",))]:
+    if (
+        at > 0
+        and words[at - 1].among(("profession", "org"))
+        and rest
+        and rest[0].among(("take",))
+        and [one for one in rest[1:3] if one.among(("me",))]
+    ):
         return True
-    if at > 0 and words[at - 1].among(("conjunction",)) and [word for word in rest[:3] if word.groups in ((), ("name",))]:
+    if (
+        at > 0
+        and words[at - 1].among(("conjunction",))
+        and [word for word in rest[:3] if word.groups in ((), ("name",))]
+    ):
         return True
-    if at > 0 and words[at - 1].among(("me",)) and len(rest) > 1 and rest[0].among(("placed",)) and rest[1].groups in ((), ("name",)):
+    if (
+        at > 0
+        and words[at - 1].among(("me",))
+        and len(rest) > 1
+        and rest[0].among(("placed",))
+        and rest[1].groups in ((), ("name",))
+    ):
         return True
     near = [one for one in (words[at - 1 : at] + rest[:1]) if one.among(("me", "org", "profession", "place"))]
     return (bool(near) or words[at].starts in ("text", "sentence")) and _leads_to_own(rest)
@@ -144,7 +168,11 @@ def _shall(words: list, at: int, rest: list) -> bool:
 
 def _loose(word) -> bool:
     """A small word that is no verb and no subject: after it, a negation and an infinitive say what shall not be."""
-    return word.among(("conjunction", "filler")) and not word.among(("state", "me", "third", "will")) and word.text[-1] != "r"
+    return (
+        word.among(("conjunction", "filler"))
+        and not word.among(("state", "me", "third", "will"))
+        and word.text[-1] != "r"
+    )
 
 
 def _shall_not(words: list, at: int, rest: list) -> bool:
@@ -168,8 +196,12 @@ def _others_do(words: list, at: int, rest: list) -> bool:
     """To, at the start: somebody else who does, or an infinitive that leads to the person's own. Help to do something of life,
     when no other help, staff or papers are named."""
     if not words[at].starts:
-        helped = at > 0 and words[at - 1].among(HELP) and bool(rest) and _infinitive(rest[0]) and not rest[0].among(TASKS)
-        return helped and not [word for word in rest if word.among(HELP) or word.among(("setting",)) and not word.among(("family",))]
+        helped = (
+            at > 0 and words[at - 1].among(HELP) and bool(rest) and _infinitive(rest[0]) and not rest[0].among(TASKS)
+        )
+        return helped and not [
+            word for word in rest if word.among(HELP) or word.among(("setting",)) and not word.among(("family",))
+        ]
     if rest and rest[0].among(("me",)):
         return _leads_to_own([word for word in rest if not word.among(("take",))])
     return (bool(rest) and rest[0].among(OTHERS)) or _leads_to_own(rest)
@@ -177,12 +209,18 @@ def _others_do(words: list, at: int, rest: list) -> bool:
 
 def _close(words: list, at: int, rest: list) -> bool:
     """Contact with somebody who is close, and no staff or place in the text."""
-    return bool([word for word in rest[:NEAR] if word.among(("family", "name")) or word.groups == ()]) and not [word for word in words if word.among(("profession", "place", "org")) and not word.among(("family",))]
+    return bool([word for word in rest[:NEAR] if word.among(("family", "name")) or word.groups == ()]) and not [
+        word for word in words if word.among(("profession", "place", "org")) and not word.among(("family",))
+    ]
 
 
 def _says_how(words: list, at: int, rest: list) -> bool:
     """A help that (as_that) is or does something of its own: how help is given."""
-    helped = at > 0 and not _told(words, at) and (words[at - 1].among(HELP) or words[at - 1].among(("someone",)) or (at == 1 and words[0].groups == ()))
+    helped = (
+        at > 0
+        and not _told(words, at)
+        and (words[at - 1].among(HELP) or words[at - 1].among(("someone",)) or (at == 1 and words[0].groups == ()))
+    )
     said = [word for word in rest if not word.among(("filler",))]
     return helped and bool(said) and not said[0].among(SAYS_HOW)
 
@@ -210,10 +248,22 @@ def _begins(words: list, at: int, rest: list) -> bool:
         return True
     if word.among(("plain",)) and not word.among(("take",)):
         named = [one for one in rest if not one.among(("filler", "me"))]
-        return bool(named) and (named[0].among(("name", "family", "own", "doing", "keep")) or (not named[0].among(NO_WISH) and not named[0].among(SKIPPED)))
+        return bool(named) and (
+            named[0].among(("name", "family", "own", "doing", "keep"))
+            or (not named[0].among(NO_WISH) and not named[0].among(SKIPPED))
+        )
     if word.among(("take",)):
-        return not word.among(("vague", "state")) and word.text[-1] != "r" and (_leads_to_own(rest) or (bool(rest) and " " in word.text and rest[0].among(("name",))))
-    return bool(word.starts) and word.groups == () and _unknown_verb(word) and not (rest and rest[0].among(("state", "body")))
+        return (
+            not word.among(("vague", "state"))
+            and word.text[-1] != "r"
+            and (_leads_to_own(rest) or (bool(rest) and " " in word.text and rest[0].among(("name",))))
+        )
+    return (
+        bool(word.starts)
+        and word.groups == ()
+        and _unknown_verb(word)
+        and not (rest and rest[0].among(("state", "body")))
+    )
 
 
 def is_sign(words: list, at: int) -> bool:

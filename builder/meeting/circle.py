@@ -158,7 +158,9 @@ def circle_text(circle: dict, role: dict | None, catalog: dict) -> str:
 
 def part_line(part: dict, words: dict) -> str:
     """Return one part in words: "Inledning: 6 minuter, 13.00–13.06", the clock where it is known."""
-    line = words["part_line_one" if part["minutes"] == 1 else "part_line"].format(name=part["sv"], minutes=part["minutes"])
+    line = words["part_line_one" if part["minutes"] == 1 else "part_line"].format(
+        name=part["sv"], minutes=part["minutes"]
+    )
     if part["start"]:
         line += ", " + words["span"].format(start=part["start"], end=part["end"])
     return line

@@ -7,8 +7,8 @@ attributes, for a file that stands alone; a page's style sheet overrides them th
 
 from __future__ import annotations
 
-from builder.meeting.circle import part_line
 from builder.markup import Html, element
+from builder.meeting.circle import part_line
 
 SIZE, CENTRE = 1000, 500
 RADIUS = 434
@@ -166,7 +166,10 @@ def boxes(circle: dict, words: dict) -> list:
         sign = 1 if box in right or box in low else -1
         across = min((box["x"] - CENTRE) * sign, reach - box["width"] // 2)
         box["x"] = CENTRE + sign * across
-        across -= max([0] + [(pill["width"] + box["width"]) // 2 - abs(pill["x"] - box["x"]) for pill in pills if overlap(pill, box)])
+        across -= max(
+            [0]
+            + [(pill["width"] + box["width"]) // 2 - abs(pill["x"] - box["x"]) for pill in pills if overlap(pill, box)]
+        )
         box["x"] = CENTRE + sign * max(inner + box["width"] // 2, across)
     return placed
 
@@ -201,7 +204,14 @@ def middle_of(circle: dict, words: dict) -> dict:
     names, box = boxes(circle, words), {}
     for lines, size in tries:
         width = max(len(whole) * size * LETTER // 100, _width(lines[1:]))
-        box = {"x": CENTRE, "y": CENTRE, "width": width, "height": size + (20 if size > NAME else 6) + 60 * (len(lines) - 1), "lines": lines, "size": size}
+        box = {
+            "x": CENTRE,
+            "y": CENTRE,
+            "width": width,
+            "height": size + (20 if size > NAME else 6) + 60 * (len(lines) - 1),
+            "lines": lines,
+            "size": size,
+        }
         for step in range(0, 240, 10):
             for y in (CENTRE + step, CENTRE - step):
                 if not [name for name in names if overlap({**box, "y": y}, name)]:
@@ -211,7 +221,10 @@ def middle_of(circle: dict, words: dict) -> dict:
 
 def overlap(one: dict, other: dict) -> bool:
     """Whether two boxes lie on each other."""
-    return abs(one["x"] - other["x"]) * 2 < one["width"] + other["width"] and abs(one["y"] - other["y"]) * 2 < one["height"] + other["height"]
+    return (
+        abs(one["x"] - other["x"]) * 2 < one["width"] + other["width"]
+        and abs(one["y"] - other["y"]) * 2 < one["height"] + other["height"]
+    )
 
 
 def _width(lines: list) -> int:

@@ -57,7 +57,11 @@ def meeting_date(request: dict, catalog: dict) -> dict:
     if problem:
         first, last = catalog["years"]
         return {"error": problem, "text": words[problem].format(first=first, last=last)}
-    meeting = None if left is None else _day(left + track[0]["days"], track[0]["sentence"], words["meeting_earlier"], None, catalog)
+    meeting = (
+        None
+        if left is None
+        else _day(left + track[0]["days"], track[0]["sentence"], words["meeting_earlier"], None, catalog)
+    )
     call = None if told is None else _day(told + CALL_DAYS, words["call"], words["call_earlier"], told, catalog)
     order = words["order"] if left is not None and told is not None and left < told else None
     return {"meeting": meeting, "call": call, "order": order}
@@ -78,7 +82,12 @@ def in_words(number: int, catalog: dict) -> str:
     """Return a day as a person writes it, with weekday and year."""
     words = catalog["discharge"]
     year, month, day = calendar_day(number)
-    return words["day"].format(weekday=words["weekdays"][weekday(number) - 1], day=day, month=catalog["messages"]["months"]["names"][month - 1], year=year)
+    return words["day"].format(
+        weekday=words["weekdays"][weekday(number) - 1],
+        day=day,
+        month=catalog["messages"]["months"]["names"][month - 1],
+        year=year,
+    )
 
 
 def _day(number: int, sentence: str, earlier: str, earliest: int | None, catalog: dict) -> dict:

@@ -30,7 +30,12 @@ def outline(plan: dict, catalog: dict, everything: bool = False) -> list:
             if value is None and record.get("empty", "lines") != "lines" and not everything:
                 continue
             rows.append(
-                {"question": record, "label": said(record, "paper", voice), "value": value, "lines": record.get("lines", 2)}
+                {
+                    "question": record,
+                    "label": said(record, "paper", voice),
+                    "value": value,
+                    "lines": record.get("lines", 2),
+                }
             )
         parts.append({"id": part["id"], "title": part["sv"], "about": part["about"], "rows": rows})
     return parts
@@ -41,7 +46,10 @@ def _value(plan: dict, question: dict):
     if not answered(answer):
         return None
     if question["kind"] == "list":
-        items = [[(field, item[field["id"]]) for field in question["field"] if answered(item.get(field["id"]))] for item in answer]
+        items = [
+            [(field, item[field["id"]]) for field in question["field"] if answered(item.get(field["id"]))]
+            for item in answer
+        ]
         return [item for item in items if item] or None
     if question["kind"] in ("choice", "choices"):
         options = {option["id"]: option["sv"] for option in question["option"]}
@@ -150,7 +158,9 @@ def _row(row: dict, catalog: dict, mode: str) -> Html:
     elif mode == "blank" and "field" in question:
         children.append(_item_room(question, catalog["messages"]["blank"]["item_room"]))
     elif mode == "blank" and "option" in question:
-        children.append(element("ul", {"class": "sheet-boxes"}, *[element("li", {}, one["sv"]) for one in question["option"]]))
+        children.append(
+            element("ul", {"class": "sheet-boxes"}, *[element("li", {}, one["sv"]) for one in question["option"]])
+        )
     else:
         children.append(_lines(row["lines"]))
     return element("div", attributes, *children)

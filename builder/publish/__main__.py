@@ -21,9 +21,13 @@ def main(arguments: list[str] | None = None) -> int:
     for command in (finish_command, preview_command):
         command.add_argument("site", type=Path, help="the built folder, for example site")
         site_path = urlsplit(os.environ.get("SITE_URL", "")).path
-        command.add_argument("--under", default=site_path, help="its path on the host, such as /sip/; default: that of SITE_URL")
+        command.add_argument(
+            "--under", default=site_path, help="its path on the host, such as /sip/; default: that of SITE_URL"
+        )
     preview_command.add_argument("--port", type=int, default=8000, help="default: 8000")
-    withdraw_command = commands.add_parser("withdraw", help="end the copies in people's browsers of a site that is taken down")
+    withdraw_command = commands.add_parser(
+        "withdraw", help="end the copies in people's browsers of a site that is taken down"
+    )
     withdraw_command.add_argument("site", type=Path, help="the folder that the host publishes where the site was")
     lix_command = commands.add_parser("lix", help="print the LIX of pages in docs/")
     lix_command.add_argument("pages", type=Path, nargs="+", help="Markdown files")

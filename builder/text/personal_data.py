@@ -20,7 +20,9 @@ _PERSONAL = re.compile(
     rf"(?<![0-9])(?=(?:(18|19|20){SPACE}?)?([0-9][0-9])({SPACE}|{DASH}|[./])?([0-9][0-9])({SPACE}|{DASH}|[./])?([0-9][0-9])"
     rf"({SPACE}{{0,2}}(?:{DASH}|[+./])?{SPACE}{{0,2}})([0-9][0-9])({SPACE}?)([0-9][0-9])(?![0-9]))"
 )
-_ABROAD = re.compile(rf"(?<![\w+])(?=((?:\+|00)[1-9][0-9]{{0,13}}(?:(?:(?:{SPACE}|{DASH}|[./]){{1,3}}(?:\(0\){SPACE}?)?|\(0\){SPACE}?)[0-9]{{1,10}}){{0,6}})(?![0-9]))")
+_ABROAD = re.compile(
+    rf"(?<![\w+])(?=((?:\+|00)[1-9][0-9]{{0,13}}(?:(?:(?:{SPACE}|{DASH}|[./]){{1,3}}(?:\(0\){SPACE}?)?|\(0\){SPACE}?)[0-9]{{1,10}}){{0,6}})(?![0-9]))"
+)
 _AT_HOME = re.compile(
     rf"(?<!\w)(?<![0-9][-.,:/+\u2013])(?=\(?(0[1-9][0-9]{{0,8}})"
     rf"(\)?{SPACE}?(?:{DASH}|[/.])?{SPACE}?)([0-9]{{2,8}}(?:(?:{SPACE}|[-.])[0-9]{{2,4}}){{0,3}})?(?![0-9]))"
@@ -30,7 +32,9 @@ _STREET = re.compile(
     rf"(?<!{LETTER})(?<!{LETTER}-)({LETTER}+(?:-{LETTER}+)*){SPACE}{{1,2}}([1-9][0-9]{{0,2}}(?:[A-Fa-f]|{SPACE}[A-F])?)"
     rf"(?![0-9%]|{LETTER})(?!{SPACE}?{DASH}{SPACE}?[0-9])(?![.,:/][0-9])"
 )
-_TOWN = re.compile(rf"(?<![\w+])(?<![0-9] )(?<![0-9][-.,:/\u2013])[1-9][0-9][0-9]({SPACE}?)[0-9][0-9]{SPACE}{{1,2}}({LETTER}{{3,}})")
+_TOWN = re.compile(
+    rf"(?<![\w+])(?<![0-9] )(?<![0-9][-.,:/\u2013])[1-9][0-9][0-9]({SPACE}?)[0-9][0-9]{SPACE}{{1,2}}({LETTER}{{3,}})"
+)
 _COUNTED = re.compile(rf"{SPACE}?/?({LETTER}+)(?:{SPACE}[0-9]{{1,4}}{SPACE}?({LETTER}+))?")
 _WORD, _DIGITS = re.compile(rf"{LETTER}+"), re.compile("[0-9]+")
 
@@ -72,7 +76,9 @@ def _more_than_a_date(century: str | None, number: str, joint: str) -> bool:
         return False
     if joint != joint.strip() and int(first) <= 24 and int(last) <= 59:
         return True
-    ends = last >= "28" and day_number(f"20{year}-{first}-{last}") and not day_number(f"20{year}-{first}-{int(last) + 1}")
+    ends = (
+        last >= "28" and day_number(f"20{year}-{first}-{last}") and not day_number(f"20{year}-{first}-{int(last) + 1}")
+    )
     return joint.strip() not in ("", "+") and month <= first and bool(ends)
 
 
@@ -125,19 +131,29 @@ def _possible(head: str, groups: list, lists: dict) -> bool:
     area = (_starts(digits, lists["areas"]) + [digits[:4]])[0]
     mobile = area in words(lists["mobile"])
     least, most = (7, 7) if mobile else {2: (6, 8), 3: (5, 7), 4: (5, 6)}[len(area)]
-    if not least <= len(digits) - len(area) <= most or _starts(digits, lists["public"]) or (digits[len(area)] == "0" and not mobile):
+    if (
+        not least <= len(digits) - len(area) <= most
+        or _starts(digits, lists["public"])
+        or (digits[len(area)] == "0" and not mobile)
+    ):
         return False
     sizes = [len(group) for group in groups]
     if not groups or not (len(head) == len(area) or (mobile and (len(head) == 4 or sizes == [2, 2]))):
         return not groups
     if len(groups) > 1 and max(sizes) > 3 and sizes != [3, 4] and not (mobile and sizes == [4, 3]):
         return False
-    return area != "08" or max(sizes) > 2 or max([int(group) for group in groups]) > 31  # 08 12 16 20 are hours, or days
+    return (
+        area != "08" or max(sizes) > 2 or max([int(group) for group in groups]) > 31
+    )  # 08 12 16 20 are hours, or days
 
 
 def find_emails(text: str, lists: dict) -> list:
     """Spans of e-mail addresses. With a space beside the @ the last part must be one of the known ones."""
-    return [found.span() for found in _EMAIL.finditer(text) if not (found[1] or found[2]) or found[3].lower() in words(lists["domains"])]
+    return [
+        found.span()
+        for found in _EMAIL.finditer(text)
+        if not (found[1] or found[2]) or found[3].lower() in words(lists["domains"])
+    ]
 
 
 def find_addresses(text: str, lists: dict) -> list:
@@ -167,7 +183,11 @@ def _is_street(found: re.Match, lists: dict) -> bool:
 def _is_town(found: re.Match, lists: dict) -> bool:
     """Whether a word after five digits is a town; five in a row only after a comma or first in a line."""
     town, before = found[2], found.string[max(0, found.start() - 4) : found.start()].rstrip(" \t")
-    other = town[0] == town[0].lower() or town.lower() in words(lists["not_towns"]) or _after(lists["not_after"], found.string, found.start())
+    other = (
+        town[0] == town[0].lower()
+        or town.lower() in words(lists["not_towns"])
+        or _after(lists["not_after"], found.string, found.start())
+    )
     return not other and (found[1] != "" or before[-1:] in ("", ",", "\n"))
 
 
@@ -176,7 +196,12 @@ def _after(listed: str, text: str, start: int) -> bool:
     return len(words(listed) & {word.lower() for word in _WORD.findall(text[max(0, start - 40) : start])[-2:]}) > 0
 
 
-GUARDS = {"personal_number": find_personal_numbers, "phone": find_phones, "email": find_emails, "address": find_addresses}
+GUARDS = {
+    "personal_number": find_personal_numbers,
+    "phone": find_phones,
+    "email": find_emails,
+    "address": find_addresses,
+}
 """What finds each kind, by the id of its record."""
 _sets: dict = {}
 

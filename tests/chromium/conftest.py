@@ -105,7 +105,9 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def headless_shell(playwright: Playwright) -> Iterator[Browser]:
     """Chromium without its windows, where it can be had: the same engine, in much less time."""
-    with playwright.chromium.launch(executable_path=find_headless_shell() or find_chromium(), args=CHROMIUM_ARGUMENTS) as browser:
+    with playwright.chromium.launch(
+        executable_path=find_headless_shell() or find_chromium(), args=CHROMIUM_ARGUMENTS
+    ) as browser:
         yield browser
 
 
@@ -128,7 +130,9 @@ def chromium(request: pytest.FixtureRequest) -> Browser:
     A test with the mark `whole_chromium` gets the one that people have: where it is about what the windows bring with them
     (the profile on disk, the home screen, requests of the browser's own), and for the journey.
     """
-    return request.getfixturevalue("whole_chromium" if request.node.get_closest_marker("whole_chromium") else "headless_shell")
+    return request.getfixturevalue(
+        "whole_chromium" if request.node.get_closest_marker("whole_chromium") else "headless_shell"
+    )
 
 
 class Watcher:
@@ -216,7 +220,9 @@ def open_page(new_context: Callable[..., BrowserContext], site_url: str) -> Call
 
 
 @pytest.fixture
-def open_without_engines(new_context: Callable[..., BrowserContext], site_url: str, watcher: Watcher) -> Callable[[str], Page]:
+def open_without_engines(
+    new_context: Callable[..., BrowserContext], site_url: str, watcher: Watcher
+) -> Callable[[str], Page]:
     """Open a page to which no engine comes, with a clock that the test sets: let it run until the page has given up."""
 
     def open_it(path: str) -> Page:
@@ -238,7 +244,9 @@ def axe(root: Path) -> Callable[..., list[str]]:
 
     def run(page: Page, tags: list[str] = AXE_TAGS) -> list[str]:
         page.evaluate(source)
-        page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")  # a colour on its way is none of the page's
+        page.evaluate(
+            "Promise.allSettled(document.getAnimations().map(({ finished }) => finished))"
+        )  # a colour on its way is none of the page's
         options = "{ resultTypes: ['violations'], runOnly: { type: 'tag', values: tags } }"  # to tell of all that is well takes longer than to look
         violations = page.evaluate(f"tags => axe.run({options}).then(({{ violations }}) => violations)", tags)
         return [

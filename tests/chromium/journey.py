@@ -72,7 +72,9 @@ def save(page: Page, folder: Path) -> Path:
 
 def copied_text(page: Page) -> str:
     """Press copy on the sheet and return what went to the clipboard."""
-    page.evaluate("navigator.clipboard.writeText = async (text) => { document.querySelector('#copy-text').value = text; }")
+    page.evaluate(
+        "navigator.clipboard.writeText = async (text) => { document.querySelector('#copy-text').value = text; }"
+    )
     page.get_by_role("button", name="Kopiera som text").click()
     page.get_by_text("Texten är kopierad.").wait_for()
     return page.locator("#copy-text").input_value()
@@ -80,7 +82,9 @@ def copied_text(page: Page) -> str:
 
 def told_text(file: Path, root: Path) -> str:
     """The same sheet as the command line tells it from a saved file."""
-    told = subprocess.run([sys.executable, "-m", "builder", "sheet", "--text", str(file)], capture_output=True, cwd=root, check=True)
+    told = subprocess.run(
+        [sys.executable, "-m", "builder", "sheet", "--text", str(file)], capture_output=True, cwd=root, check=True
+    )
     return told.stdout.decode()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +12,27 @@ from tests.helpers.places import EXAMPLES, example, read_toml
 
 COUNTS = load_catalog()["coach_counts"]
 KINDS = {"empty", "support_not_goal", "vague", "problem_not_goal", "staff_language", "command", "someone_elses"}
-SITUATIONS = {"older", "discharge", "psychiatry", "substance", "child", "parent", "disability", "work", "crisis", "relative"}
+SITUATIONS = {
+    "older",
+    "discharge",
+    "psychiatry",
+    "substance",
+    "child",
+    "parent",
+    "disability",
+    "work",
+    "crisis",
+    "relative",
+}
 
 
 def goals(file: str) -> list[dict]:
     return read_toml(example(file))["goal"]
 
 
-FILES = sorted(path.name for path in EXAMPLES.rglob("goals*.toml") if "goal" in tomllib.loads(path.read_text(encoding="utf-8")))
+FILES = sorted(
+    path.name for path in EXAMPLES.rglob("goals*.toml") if "goal" in tomllib.loads(path.read_text(encoding="utf-8"))
+)
 EVERY = [goal for file in FILES for goal in goals(file)]
 
 

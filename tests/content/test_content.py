@@ -125,9 +125,18 @@ def test_the_core_path_is_three_steps_and_ten_minutes():
 
 
 USERS = {
-    "messages": [*BUILDER.glob("shell/theme/js/**/*.js"), *BUILDER.glob("publish/pages/templates/**/*.html"), BUILDER / "paper" / "sheet.py", BUILDER / "paper" / "voice.py"],
+    "messages": [
+        *BUILDER.glob("shell/theme/js/**/*.js"),
+        *BUILDER.glob("publish/pages/templates/**/*.html"),
+        BUILDER / "paper" / "sheet.py",
+        BUILDER / "paper" / "voice.py",
+    ],
     "pages": [*BUILDER.glob("publish/**/*.py"), BUILDER / "publish/pages/templates/tools/dutool.html"],
-    "words": [*BUILDER.glob("shell/theme/js/**/*.js"), *BUILDER.glob("publish/pages/templates/**/*.html"), *BUILDER.rglob("*.py")],
+    "words": [
+        *BUILDER.glob("shell/theme/js/**/*.js"),
+        *BUILDER.glob("publish/pages/templates/**/*.html"),
+        *BUILDER.rglob("*.py"),
+    ],
 }
 COMPUTED = {  # keys that a program puts together
     "size_12", "size_16", "size_20", "ready", "loading", "none", "full", "elsewhere", "too_large", "not_ours", "broken", "newer", "unreadable", "heavy",
@@ -137,7 +146,9 @@ COMPUTED = {  # keys that a program puts together
 
 @pytest.mark.parametrize("where", USERS)
 def test_every_message_is_used(where):
-    used = COMPUTED | {word for file in USERS[where] for word in re.findall(r"\b[a-z_0-9]+\b", file.read_text(encoding="utf-8"))}
+    used = COMPUTED | {
+        word for file in USERS[where] for word in re.findall(r"\b[a-z_0-9]+\b", file.read_text(encoding="utf-8"))
+    }
     for section, messages in CATALOG[where].items():
         for key in messages:
             assert key in used, f"{section}.{key} is used by nobody"
@@ -145,9 +156,19 @@ def test_every_message_is_used(where):
 
 def string_literals(file):
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    docs = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and node.body and isinstance(node.body[0], ast.Expr)}
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
     docs |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs]
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
+    ]
 
 
 @pytest.mark.parametrize("file", sorted(BUILDER.rglob("*.py")), ids=lambda file: file.relative_to(BUILDER).as_posix())

@@ -6,7 +6,6 @@ Knows the built pages and examples/seed_facts.toml. What stops the build is test
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,12 @@ FACTS = read_toml(example("seed_facts.toml"))["fact"]
 
 def pages(site: Path) -> dict[str, str]:
     """Every built page's HTML by address, without slashes at the ends."""
-    return {file.relative_to(site).as_posix().removesuffix("index.html").removesuffix(".html").strip("/"): file.read_text(encoding="utf-8") for file in site.rglob("*.html")}
+    return {
+        file.relative_to(site).as_posix().removesuffix("index.html").removesuffix(".html").strip("/"): file.read_text(
+            encoding="utf-8"
+        )
+        for file in site.rglob("*.html")
+    }
 
 
 def test_P7_every_page_has_sources_and_a_day_to_be_reviewed(site):
@@ -40,7 +44,11 @@ def test_P7_the_pages_without_sources_are_those_that_are_named(site):
 def test_P7_every_fact_of_a_seed_is_where_we_say(site, seed):
     texts = {address: page_text(html) for address, html in pages(site).items()}
     facts = [fact for fact in FACTS if fact["seed"] == seed]
-    missing = [f"{fact['page']}: {fact['fact']}" for fact in facts if not fact["says"] or not re.search(fact["says"], texts[fact["page"].strip("/")])]
+    missing = [
+        f"{fact['page']}: {fact['fact']}"
+        for fact in facts
+        if not fact["says"] or not re.search(fact["says"], texts[fact["page"].strip("/")])
+    ]
     assert missing == []
     assert len(facts) > 20
 
@@ -50,6 +58,10 @@ def test_P7_what_one_region_does_stands_as_that_regions(site):
     html = pages(site)
     for fact in FACTS:
         if fact.get("as_local", False):
-            variants = re.findall(rf'<div class="v-local__variant" data-region="{fact["region"]}">(.*?)</div>', html[fact["page"].strip("/")], flags=re.S)
+            variants = re.findall(
+                rf'<div class="v-local__variant" data-region="{fact["region"]}">(.*?)</div>',
+                html[fact["page"].strip("/")],
+                flags=re.S,
+            )
             text = "\n".join(page_text(f"<article>{variant}</article>") for variant in variants)
             assert re.search(fact["says"], text), fact

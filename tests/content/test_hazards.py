@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from builder.publish.records.schema import ContentError
 from builder.publish.pages.hazards import by_seriousness, check_hazards, hazard_log, named_tests
-from builder.publish.records.load import load_catalog
 from builder.publish.pages.readability import page_text
+from builder.publish.records.load import load_catalog
+from builder.publish.records.schema import ContentError
 
 CATALOG = load_catalog()
 HAZARDS = CATALOG["hazards"]
@@ -20,7 +20,9 @@ GOOD = {"id": "ghost", "severity": 1, "likelihood": 2, "left": 3, "tests": ["tes
 def tree(tmp_path):
     """A source tree with one test in it."""
     (tmp_path / "tests").mkdir()
-    (tmp_path / "tests" / "test_made.py").write_text("raise SystemExit('never run')\ndef test_it_holds(): ...\ndef helper(): ...\nclass test_Odd: ...\n")
+    (tmp_path / "tests" / "test_made.py").write_text(
+        "raise SystemExit('never run')\ndef test_it_holds(): ...\ndef helper(): ...\nclass test_Odd: ...\n"
+    )
     return tmp_path
 
 
@@ -31,7 +33,10 @@ def test_a_hazard_with_its_test_passes_and_the_test_is_not_run(tree):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"tests": ["tests/test_made.py::test_it_held"]}, "'tests/test_made.py::test_it_held', which is not there. Write the test"),
+        (
+            {"tests": ["tests/test_made.py::test_it_held"]},
+            "'tests/test_made.py::test_it_held', which is not there. Write the test",
+        ),
         ({"tests": ["tests/test_gone.py::test_it_holds"]}, "not there"),
         ({"tests": ["tests/test_made.py::helper"]}, "not there"),
         ({"tests": ["tests/test_made.py::test_Odd"]}, "not there"),
@@ -88,9 +93,13 @@ def test_at_least_25_hazards_have_a_test():
 def test_no_question_asks_for_an_address_or_a_number_of_the_person():
     asked = CATALOG["questions"] + [field for question in CATALOG["questions"] for field in question.get("field", [])]
     words = re.compile(r"personnummer|\badress|telefonnummer|e-post", re.IGNORECASE)
-    assert [one["id"] for one in asked if words.search(" ".join(str(one.get(key, "")) for key in ("ask", "hint", "paper")))] == []
+    assert [
+        one["id"] for one in asked if words.search(" ".join(str(one.get(key, "")) for key in ("ask", "hint", "paper")))
+    ] == []
 
 
 def test_the_tests_of_this_tree_are_found_by_reading(root):
-    assert "test_the_tests_of_this_tree_are_found_by_reading" in named_tests(root / "tests" / "content" / "test_hazards.py")
+    assert "test_the_tests_of_this_tree_are_found_by_reading" in named_tests(
+        root / "tests" / "content" / "test_hazards.py"
+    )
     assert named_tests(root / "tests" / "gone.py") == frozenset()

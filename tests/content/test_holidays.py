@@ -7,8 +7,8 @@ import datetime
 import holidays
 import pytest
 
-from builder.publish.records.schema import ContentError
 from builder.publish.records.load import CONTENT, load_catalog, load_content
+from builder.publish.records.schema import ContentError
 from tests.content.test_content import broken
 
 CATALOG = load_catalog()
@@ -16,12 +16,20 @@ FIRST, LAST = CATALOG["years"]
 
 
 def ours(eve: bool) -> dict[datetime.date, str]:
-    return {day: holiday["sv"].lower() for holiday in CATALOG["holidays"] if holiday["eve"] == eve for day in holiday["dates"]}
+    return {
+        day: holiday["sv"].lower()
+        for holiday in CATALOG["holidays"]
+        if holiday["eve"] == eve
+        for day in holiday["dates"]
+    }
 
 
 def theirs(category: str) -> dict[datetime.date, str]:
     years = range(FIRST, LAST + 1)
-    return {day: name.lower() for day, name in holidays.Sweden(years=years, categories=category, include_sundays=False, language="sv").items()}
+    return {
+        day: name.lower()
+        for day, name in holidays.Sweden(years=years, categories=category, include_sundays=False, language="sv").items()
+    }
 
 
 def test_at_least_ten_years_are_listed():

@@ -7,14 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.catalog import CATALOG
+from builder.coaching.tokens import Lexicon, read
 from builder.publish.records.inflection import forms
 from builder.publish.records.load import load_catalog
-from builder.coaching.tokens import Lexicon, read
 from tests.helpers import spelling
 
 GROUPS = load_catalog()["word_groups"]
 WORDS = Lexicon(CATALOG["lexicon"])
-INFLECTED = [(group["id"], word, how) for group in GROUPS for key in ("lemmas", "last_parts") for how, words in group.get(key, {}).items() if how != "as_is" for word in words.split()]
+INFLECTED = [
+    (group["id"], word, how)
+    for group in GROUPS
+    for key in ("lemmas", "last_parts")
+    for how, words in group.get(key, {}).items()
+    if how != "as_is"
+    for word in words.split()
+]
 
 
 def groups_of(text):
@@ -39,12 +46,21 @@ def groups_of(text):
     ],
 )
 def test_the_forms_of_a_class(word, how, made):
-    assert [form for form in forms(word, how) if not form.endswith("s") or form == word] == made.split(" ") or how == "as_is" and forms(word, how) == [made]
+    assert (
+        [form for form in forms(word, how) if not form.endswith("s") or form == word] == made.split(" ")
+        or how == "as_is"
+        and forms(word, how) == [made]
+    )
 
 
 def test_the_dictionary_knows_the_definite_form_of_every_inflected_word():
     """What hunspell does not know is inflected wrong, or a compound that it has not met."""
-    unknown = [(word, form) for _, word, how in INFLECTED for form in forms(word, how)[1:2] if "-" not in word and not spelling.is_right(form)]
+    unknown = [
+        (word, form)
+        for _, word, how in INFLECTED
+        for form in forms(word, how)[1:2]
+        if "-" not in word and not spelling.is_right(form)
+    ]
     assert unknown == []
 
 

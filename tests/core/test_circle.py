@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.meeting import circle_drawing as ring
 from builder.catalog import CATALOG
+from builder.meeting import circle_drawing as ring
 from builder.meeting.circle import LONGEST, NEEDS, SHORTEST, clock, minutes_over, plan_circle
 from builder.respond import respond
 from tests.core.test_cli import run
@@ -35,7 +35,13 @@ def warnings(**request):
 
 @pytest.mark.parametrize(
     ("total", "expected"),
-    [(30, [3, 6, 13, 5, 3]), (45, [5, 9, 20, 7, 4]), (60, [6, 12, 27, 9, 6]), (90, [9, 18, 40, 14, 9]), (15, [2, 3, 7, 2, 1])],
+    [
+        (30, [3, 6, 13, 5, 3]),
+        (45, [5, 9, 20, 7, 4]),
+        (60, [6, 12, 27, 9, 6]),
+        (90, [9, 18, 40, 14, 9]),
+        (15, [2, 3, 7, 2, 1]),
+    ],
 )
 def test_our_suggestion_for_the_usual_lengths(total, expected):
     assert minutes(minutes=total) == expected
@@ -130,14 +136,25 @@ def test_too_short_and_too_long_are_told_apart_from_nonsense(total):
     assert respond({"op": "circle", "minutes": total}) == {"error": "bad_length"}
 
 
-junk = st.one_of(st.none(), st.booleans(), st.floats(), st.text("0123456789:.-xå ", max_size=8), st.lists(st.integers()), st.dictionaries(st.text(), st.integers()), st.integers())
+junk = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.floats(),
+    st.text("0123456789:.-xå ", max_size=8),
+    st.lists(st.integers()),
+    st.dictionaries(st.text(), st.integers()),
+    st.integers(),
+)
 
 
 @given(st.dictionaries(st.sampled_from(["start", "end", "minutes", "parts", "role", "as"]), junk))
 @settings(max_examples=300)
 def test_any_request_gets_an_answer_or_an_error(request):
     answer = respond({"op": "circle", **request})
-    assert answer.get("error") in ("bad_request", "bad_length") or sum(part["minutes"] for part in answer["parts"]) == answer["minutes"]
+    assert (
+        answer.get("error") in ("bad_request", "bad_length")
+        or sum(part["minutes"] for part in answer["parts"]) == answer["minutes"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -194,7 +211,9 @@ def test_clock_times_do_not_lie_on_each_other_and_the_first_is_always_there(tota
     pills = [(int(pill.get("x")), int(pill.get("y"))) for pill in svg.findall(f"{SVG}rect[@class='circle-pill']")]
     assert pills
     for place, (x, y) in enumerate(pills):
-        assert not [1 for left, top in pills[:place] if abs(left - x) < ring.PILL_WIDTH and abs(top - y) < ring.PILL_HEIGHT]
+        assert not [
+            1 for left, top in pills[:place] if abs(left - x) < ring.PILL_WIDTH and abs(top - y) < ring.PILL_HEIGHT
+        ]
 
 
 @pytest.mark.parametrize("degrees", range(-90, 721, 7))
@@ -222,7 +241,16 @@ def test_the_drawing_has_no_inline_style_and_no_script():
 
 def test_eight_roles_with_the_same_five_parts_and_their_own_words():
     roles = CATALOG["roles"]
-    assert [role["slug"] for role in roles] == ["ordforande", "personal", "aldre", "narstaende", "vuxen", "ungdom", "foralder", "ovriga"]
+    assert [role["slug"] for role in roles] == [
+        "ordforande",
+        "personal",
+        "aldre",
+        "narstaende",
+        "vuxen",
+        "ungdom",
+        "foralder",
+        "ovriga",
+    ]
     for role in roles:
         assert [part["part"] for part in role["part"]] == [part["id"] for part in CATALOG["parts"]]
         for part in role["part"]:
@@ -261,7 +289,10 @@ def test_the_command_line_writes_a_file_that_stands_alone():
     svg = ElementTree.fromstring(done.stdout.decode())
     assert svg.tag == f"{SVG}svg"
     assert svg.find(f"{SVG}rect").get("fill") == "#ffffff"
-    assert done.stdout.decode() == respond({"op": "circle", "as": "svg", "start": "13:00", "minutes": 60, "role": "vuxen"})["svg"] + "\n"
+    assert (
+        done.stdout.decode()
+        == respond({"op": "circle", "as": "svg", "start": "13:00", "minutes": 60, "role": "vuxen"})["svg"] + "\n"
+    )
 
 
 def test_the_command_line_writes_text_and_takes_an_end_and_parts():
@@ -270,7 +301,17 @@ def test_the_command_line_writes_text_and_takes_an_end_and_parts():
     assert "Ordförande" in done.stdout.decode()
 
 
-@pytest.mark.parametrize("words", [["--minutes", "5"], ["--parts", "1,2,x,4,5"], ["--parts", "1,2"], ["--start", "snart"], ["--role", "kung"], ["--minutes", "sextio"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--minutes", "5"],
+        ["--parts", "1,2,x,4,5"],
+        ["--parts", "1,2"],
+        ["--start", "snart"],
+        ["--role", "kung"],
+        ["--minutes", "sextio"],
+    ],
+)
 def test_wrong_words_are_told_in_one_line(words):
     done = run("circle", *words)
     assert done.returncode == 2
@@ -285,8 +326,15 @@ def test_every_word_of_the_tool_is_used(root):
     words = load_catalog()["words"]["roles"]
     folder = root / "builder"
     pages = folder / "publish" / "pages"
-    places = [*(folder / "meeting").glob("*.py"), pages / "tools" / "circle.py", *(pages / "templates" / "tools").glob("circle*"), *(folder / "shell" / "theme" / "js").rglob("*.js")]
+    places = [
+        *(folder / "meeting").glob("*.py"),
+        pages / "tools" / "circle.py",
+        *(pages / "templates" / "tools").glob("circle*"),
+        *(folder / "shell" / "theme" / "js").rglob("*.js"),
+    ]
     text = "\n".join(Path(place).read_text(encoding="utf-8") for place in places)
     for table in ("core", "page", "live"):
-        unused = [key for key in words[table] if not re.search(rf'(words|live|core)\.{key}\b|words\["{key}"\]|"{key}"', text)]
+        unused = [
+            key for key in words[table] if not re.search(rf'(words|live|core)\.{key}\b|words\["{key}"\]|"{key}"', text)
+        ]
         assert unused == [], table

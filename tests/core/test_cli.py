@@ -8,16 +8,31 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PLAN = {"format": "viktigast", "version": 1, "written_by": "self", "answers": {"matters_most": "Sova hemma <b>"}, "updated": "2026-11-24"}
+PLAN = {
+    "format": "viktigast",
+    "version": 1,
+    "written_by": "self",
+    "answers": {"matters_most": "Sova hemma <b>"},
+    "updated": "2026-11-24",
+}
 
 
 def run(*words, stdin=""):
     # -S: without site-packages, so that a dependency would be noticed.
-    return subprocess.run([sys.executable, "-S", "-m", "builder", *words], input=stdin.encode(), capture_output=True, cwd=ROOT, check=False)
+    return subprocess.run(
+        [sys.executable, "-S", "-m", "builder", *words],
+        input=stdin.encode(),
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
 
 
 def test_coach_answers_line_by_line():
-    lines = [{"field": "main_goal", "text": "Nedsatt syn"}, {"field": "sub_goal", "text": "Jag vill träna att gå med rullator"}]
+    lines = [
+        {"field": "main_goal", "text": "Nedsatt syn"},
+        {"field": "sub_goal", "text": "Jag vill träna att gå med rullator"},
+    ]
     done = run("coach", stdin="\n".join(json.dumps(line) for line in lines))
     first, second = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert done.returncode == 0
@@ -33,7 +48,18 @@ def test_coach_takes_any_unicode():
     assert json.loads(done.stdout)["text"] == text
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '"x"', '{"text": "x"}', '{"field": "x", "text": "x"}', '{"field": "main_goal", "text": 3}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        '"x"',
+        '{"text": "x"}',
+        '{"field": "x", "text": "x"}',
+        '{"field": "main_goal", "text": 3}',
+        "[" * 100_000,
+    ],
+)
 def test_a_bad_line_is_told_in_one_line(line):
     done = run("coach", stdin='{"field": "main_goal", "text": "x"}\n' + line)
     assert done.returncode == 2
@@ -65,7 +91,16 @@ def test_a_bad_line_for_du_is_told_in_one_line(line):
     assert "line 2" in done.stderr.decode()
 
 
-@pytest.mark.parametrize("document", [json.dumps(PLAN), '<!doctype html><p>x</p><script type="application/json" id="viktigast-plan">' + json.dumps(PLAN).replace("<", "\\u003c") + "</script>"], ids=["json", "html"])
+@pytest.mark.parametrize(
+    "document",
+    [
+        json.dumps(PLAN),
+        '<!doctype html><p>x</p><script type="application/json" id="viktigast-plan">'
+        + json.dumps(PLAN).replace("<", "\\u003c")
+        + "</script>",
+    ],
+    ids=["json", "html"],
+)
 def test_sheet_reads_both_kinds_of_file(document, tmp_path):
     file = tmp_path / "plan.html"
     file.write_text(document, encoding="utf-8")

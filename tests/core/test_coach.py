@@ -1,7 +1,5 @@
 """The coach on the seeds' own table, on the rules' examples and on odd text."""
 
-import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,17 +8,25 @@ from hypothesis import strategies as st
 from builder.catalog import CATALOG
 from builder.coaching.coach import LONGEST, VOICES, coach
 from builder.coaching.rule_checks import CHECKS
+from builder.coaching.tokens import Lexicon
 from builder.publish.records.load import load_catalog
 from builder.respond import FIELDS, respond
-from builder.coaching.tokens import Lexicon
 from tests.helpers.places import example, read_toml
 
 RULES = load_catalog()["rules"]
 SEED_GOALS = read_toml(example("seed_goals.toml"))["goal"]
 LEFT_ALONE = read_toml(example("goals_left_alone.toml"))["goals"]
 WORDS = Lexicon(CATALOG["lexicon"])
-BAD = [(rule, text, field, voice) for rule in RULES for text in rule["bad"] for field in rule["fields"] for voice in rule.get("voices", VOICES)]
-GOOD = [(text, voice) for rule in RULES for text in rule["good"] for voice in rule.get("voices", VOICES)] + [(text, "self") for text in LEFT_ALONE]
+BAD = [
+    (rule, text, field, voice)
+    for rule in RULES
+    for text in rule["bad"]
+    for field in rule["fields"]
+    for voice in rule.get("voices", VOICES)
+]
+GOOD = [(text, voice) for rule in RULES for text in rule["good"] for voice in rule.get("voices", VOICES)] + [
+    (text, "self") for text in LEFT_ALONE
+]
 TEXTS = sorted({text for _, text, _, _ in BAD} | {text for text, _ in GOOD})
 
 
@@ -42,12 +48,16 @@ def test_seed_goal(goal):
     assert kinds(goal["text"], goal["field"]) == goal["kinds"]
 
 
-@pytest.mark.parametrize(("rule", "text", "field", "voice"), BAD, ids=lambda value: value["id"] if isinstance(value, dict) else None)
+@pytest.mark.parametrize(
+    ("rule", "text", "field", "voice"), BAD, ids=lambda value: value["id"] if isinstance(value, dict) else None
+)
 def test_a_rule_sees_its_bad_examples(rule, text, field, voice):
     assert coach(text, field, [rule], WORDS, voice, text if rule["check"] == "same" else "") != []
 
 
-@pytest.mark.parametrize(("rule", "text", "field", "voice"), BAD, ids=lambda value: value["id"] if isinstance(value, dict) else None)
+@pytest.mark.parametrize(
+    ("rule", "text", "field", "voice"), BAD, ids=lambda value: value["id"] if isinstance(value, dict) else None
+)
 def test_the_question_that_is_shown_is_of_the_kind_of_the_example(rule, text, field, voice):
     if rule["strength"] == "ask":
         assert kinds(text, field, voice)[0] == rule["finding"]
@@ -113,9 +123,17 @@ def test_a_finding_points_at_the_words():
     assert text[start:end] == "Patienten"
 
 
-@pytest.mark.parametrize(("rule", "text", "field", "voice"), BAD, ids=lambda value: value["id"] if isinstance(value, dict) else None)
+@pytest.mark.parametrize(
+    ("rule", "text", "field", "voice"), BAD, ids=lambda value: value["id"] if isinstance(value, dict) else None
+)
 def test_a_finding_brings_its_rules_openers_and_the_wording_for_the_voice(rule, text, field, voice):
-    [answered] = [finding for finding in respond({"op": "coach", "field": field, "text": text, "voice": voice, "main_goal": text})["findings"] if finding["kind"] == rule["finding"]]
+    [answered] = [
+        finding
+        for finding in respond({"op": "coach", "field": field, "text": text, "voice": voice, "main_goal": text})[
+            "findings"
+        ]
+        if finding["kind"] == rule["finding"]
+    ]
     [seen] = [one for one in RULES if one["id"] == answered["rule"]]
     wordings = {"self": ["ask"], "other": ["ask_other", "ask"], "staff": ["ask_staff", "ask_other", "ask"]}[voice]
     wording = next(seen[key] for key in wordings if key in seen)
@@ -154,7 +172,11 @@ def test_a_relatives_own_words_for_the_person_are_no_one_elses_goal(text):
     assert kinds(text, "main_goal", "other") == []
 
 
-@given(st.text() | st.lists(st.sampled_from(" ".join(TEXTS).split()), max_size=12).map(" ".join), st.sampled_from(FIELDS), st.sampled_from(VOICES))
+@given(
+    st.text() | st.lists(st.sampled_from(" ".join(TEXTS).split()), max_size=12).map(" ".join),
+    st.sampled_from(FIELDS),
+    st.sampled_from(VOICES),
+)
 def test_p5_any_text_gets_findings_inside_itself_and_nothing_else(text, field, voice):
     response = respond({"op": "coach", "field": field, "text": text, "voice": voice, "main_goal": text[:5]})
     assert set(response) == {"op", "findings"}
@@ -170,7 +192,20 @@ def test_white_space_around_a_goal_changes_nothing(text, before, after):
     assert kinds(before + text + after) == kinds(text)
 
 
-@pytest.mark.parametrize("request_", [None, [], {}, {"op": "fly"}, {"op": "coach"}, {"op": "coach", "field": "x", "text": "a"}, {"op": "coach", "field": "main_goal", "text": 3}, {"op": "sheet", "plan": 3}, {"op": ["coach"]}])
+@pytest.mark.parametrize(
+    "request_",
+    [
+        None,
+        [],
+        {},
+        {"op": "fly"},
+        {"op": "coach"},
+        {"op": "coach", "field": "x", "text": "a"},
+        {"op": "coach", "field": "main_goal", "text": 3},
+        {"op": "sheet", "plan": 3},
+        {"op": ["coach"]},
+    ],
+)
 def test_a_wrong_request_is_answered_not_raised(request_):
     assert set(respond(request_)) == {"error"}
 

@@ -16,7 +16,10 @@ from tests.core.test_cli import run
 
 FIRST, LAST = CATALOG["years"]
 HOLIDAYS = holidays_by_day(CATALOG)
-EVERY_DAY = [datetime.date(FIRST, 1, 1) + datetime.timedelta(days) for days in range((datetime.date(LAST + 1, 1, 1) - datetime.date(FIRST, 1, 1)).days)]
+EVERY_DAY = [
+    datetime.date(FIRST, 1, 1) + datetime.timedelta(days)
+    for days in range((datetime.date(LAST + 1, 1, 1) - datetime.date(FIRST, 1, 1)).days)
+]
 
 
 def ask(discharge=None, track=None, ready=None) -> dict:
@@ -32,12 +35,21 @@ def free(day: datetime.date) -> bool:
 
 def same_as_python(day: datetime.date) -> bool:
     number = day_number(day.isoformat())
-    return number == day.toordinal() and written(number) == day.isoformat() and weekday(number) == day.isoweekday() and week(number) == day.isocalendar().week
+    return (
+        number == day.toordinal()
+        and written(number) == day.isoformat()
+        and weekday(number) == day.isoweekday()
+        and week(number) == day.isocalendar().week
+    )
 
 
 def test_every_day_from_1890_to_2110_is_counted_as_python_counts_it():
     start = datetime.date(1890, 1, 1).toordinal()
-    assert [day for day in map(datetime.date.fromordinal, range(start, datetime.date(2110, 12, 31).toordinal())) if not same_as_python(day)] == []
+    assert [
+        day
+        for day in map(datetime.date.fromordinal, range(start, datetime.date(2110, 12, 31).toordinal()))
+        if not same_as_python(day)
+    ] == []
 
 
 @given(st.dates())
@@ -45,7 +57,30 @@ def test_any_day_is_counted_as_python_counts_it(day):
     assert same_as_python(day)
 
 
-@pytest.mark.parametrize("text", ["2026-02-29", "2100-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-01-00", "0000-01-01", "2026-1-1", "20260101", "2026-01-01\n", " 2026-01-01", "２０２６-01-01", "igår", "", None, 7, [], {}, True])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-02-29",
+        "2100-02-29",
+        "2026-13-01",
+        "2026-00-10",
+        "2026-04-31",
+        "2026-01-00",
+        "0000-01-01",
+        "2026-1-1",
+        "20260101",
+        "2026-01-01\n",
+        " 2026-01-01",
+        "２０２６-01-01",
+        "igår",
+        "",
+        None,
+        7,
+        [],
+        {},
+        True,
+    ],
+)
 def test_what_is_no_day_is_no_number(text):
     assert day_number(text) is None
 
@@ -78,7 +113,13 @@ def test_the_working_day_before_is_the_nearest_one(day):
 def test_four_weeks_end_on_the_same_weekday_and_its_week_is_told():
     assert ask("2026-12-01", "green") == {
         "op": "meeting_date",
-        "meeting": {"date": "2026-12-29", "weekday": 2, "week": 53, "sentence": "Mötet ska hållas senast tisdag 29 december 2026, vecka 53.", "notes": []},
+        "meeting": {
+            "date": "2026-12-29",
+            "weekday": 2,
+            "week": 53,
+            "sentence": "Mötet ska hållas senast tisdag 29 december 2026, vecka 53.",
+            "notes": [],
+        },
         "call": None,
         "order": None,
     }
@@ -89,10 +130,16 @@ def test_for_every_discharge_in_the_listed_years_the_day_and_its_warning_are_rig
     for day in EVERY_DAY:
         latest = day + datetime.timedelta(days)
         answer = ask(day.isoformat(), track)["meeting"]
-        assert (answer["date"], answer["weekday"], answer["week"]) == (latest.isoformat(), latest.isoweekday(), latest.isocalendar().week)
+        assert (answer["date"], answer["weekday"], answer["week"]) == (
+            latest.isoformat(),
+            latest.isoweekday(),
+            latest.isocalendar().week,
+        )
         assert f"{latest.day} " in answer["sentence"]
         if latest.year > LAST:
-            assert answer["notes"] == [f"Vår lista över helgdagar slutar med år {LAST}. Se efter i en kalender om dagen är en helgdag."]
+            assert answer["notes"] == [
+                f"Vår lista över helgdagar slutar med år {LAST}. Se efter i en kalender om dagen är en helgdag."
+            ]
         else:
             assert bool(answer["notes"]) == free(latest), latest
 
@@ -102,9 +149,21 @@ def test_for_every_discharge_in_the_listed_years_the_day_and_its_warning_are_rig
     [
         ("2026-11-29", ["Den dagen är söndag.", "Närmaste vardag före är onsdag 23 december 2026."]),
         ("2026-11-28", ["Den dagen är lördag och annandag jul.", "Närmaste vardag före är onsdag 23 december 2026."]),
-        ("2026-11-26", ["Den dagen är julafton. En helgdagsafton är ingen helgdag, men många är lediga.", "Närmaste vardag före är onsdag 23 december 2026."]),
+        (
+            "2026-11-26",
+            [
+                "Den dagen är julafton. En helgdagsafton är ingen helgdag, men många är lediga.",
+                "Närmaste vardag före är onsdag 23 december 2026.",
+            ],
+        ),
         ("2027-02-26", ["Den dagen är långfredagen.", "Närmaste vardag före är torsdag 25 mars 2027."]),
-        ("2027-05-28", ["Den dagen är midsommarafton. En helgdagsafton är ingen helgdag, men många är lediga.", "Närmaste vardag före är torsdag 24 juni 2027."]),
+        (
+            "2027-05-28",
+            [
+                "Den dagen är midsommarafton. En helgdagsafton är ingen helgdag, men många är lediga.",
+                "Närmaste vardag före är torsdag 24 juni 2027.",
+            ],
+        ),
         ("2028-02-01", []),
     ],
 )
@@ -128,7 +187,10 @@ def test_the_call_is_three_days_after_the_message_for_every_day():
 
 
 def test_a_call_on_a_sunday_is_better_sent_on_the_friday():
-    assert ask(ready="2026-12-03")["call"]["notes"] == ["Den dagen är söndag.", "Närmaste vardag före är fredag 4 december 2026. Skicka kallelsen senast då, om det går."]
+    assert ask(ready="2026-12-03")["call"]["notes"] == [
+        "Den dagen är söndag.",
+        "Närmaste vardag före är fredag 4 december 2026. Skicka kallelsen senast då, om det går.",
+    ]
 
 
 def test_no_day_before_the_message_is_proposed():
@@ -173,7 +235,12 @@ def test_a_request_without_an_answer_gets_a_sentence(request_, error, said):
     assert said in answer["text"]
 
 
-@given(st.dictionaries(st.sampled_from(["discharge", "track", "ready"]), st.one_of(st.none(), st.text(), st.integers(), st.booleans(), st.lists(st.text()), st.dates().map(str))))
+@given(
+    st.dictionaries(
+        st.sampled_from(["discharge", "track", "ready"]),
+        st.one_of(st.none(), st.text(), st.integers(), st.booleans(), st.lists(st.text()), st.dates().map(str)),
+    )
+)
 def test_no_request_raises(request_):
     assert isinstance(meeting_date(request_, CATALOG), dict)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,7 +19,11 @@ from tests.helpers.places import EXAMPLES, example, read_toml
 
 WORDS = core_catalog()["du_form"]
 CATALOG = load_catalog()
-RECORDS = [record for key in ("du_pronouns", "du_lookalikes", "du_orders", "du_requests", "du_speech") for record in CATALOG[key]]
+RECORDS = [
+    record
+    for key in ("du_pronouns", "du_lookalikes", "du_orders", "du_requests", "du_speech")
+    for record in CATALOG[key]
+]
 PAIRS = read_toml(example("du_pairs.toml"))["pair"]
 FILES = sorted(EXAMPLES.rglob("du_pairs*.toml"))
 
@@ -65,10 +68,16 @@ def test_every_record_is_needed_by_its_own_pairs(key):
         ("Ska jag klara trappan behöver jag träna", "Ska du klara trappan behöver du träna"),
         ("När värken har släppt ska jag vandra", "När värken har släppt vill du vandra"),
         ("Hela vår familj är trött", "Hela er familj är trött"),
-        ("Tidigt i vår, när snön går bort, vill jag till min stuga", "Tidigt i vår, när snön går bort, vill du till din stuga"),
+        (
+            "Tidigt i vår, när snön går bort, vill jag till min stuga",
+            "Tidigt i vår, när snön går bort, vill du till din stuga",
+        ),
         ("Jag vill träna så att\njag ska orka", "Du vill träna så att\ndu ska orka"),
         ("Jag Vill Hem Till Min Katt", "Du Vill Hem Till Din Katt"),
-        ("Efter operationen ska min fru och jag åka till Kreta", "Efter operationen vill din fru och du åka till Kreta"),
+        (
+            "Efter operationen ska min fru och jag åka till Kreta",
+            "Efter operationen vill din fru och du åka till Kreta",
+        ),
         ("ja har ont, det vill ja inte ha", "du har ont, det vill du inte ha"),
         ("Ge mina barn en trygg uppväxt", "Ge dina barn en trygg uppväxt"),
         ("Sluta skada mig själv", "Sluta skada dig själv"),
@@ -101,10 +110,16 @@ def test_a_text_that_gets_no_suggestion_may_get_a_note(text, note):
 
 def test_the_answer_carries_the_sentence():
     assert respond({"op": "du", "text": "Jag vill hem"}) == {"op": "du", "du": "Du vill hem", "note": None}
-    assert respond({"op": "du", "text": "Du vill hem"}) == {"op": "du", "du": None, "note": WORDS["notes"]["already_du"]}
+    assert respond({"op": "du", "text": "Du vill hem"}) == {
+        "op": "du",
+        "du": None,
+        "note": WORDS["notes"]["already_du"],
+    }
 
 
-@pytest.mark.parametrize("request_", [{"op": "du"}, {"op": "du", "text": None}, {"op": "du", "text": 3}, {"op": "du", "text": ["jag"]}])
+@pytest.mark.parametrize(
+    "request_", [{"op": "du"}, {"op": "du", "text": None}, {"op": "du", "text": 3}, {"op": "du", "text": ["jag"]}]
+)
 def test_a_wrong_request_is_answered_not_raised(request_):
     assert respond(request_) == {"error": "bad_request"}
 
@@ -119,7 +134,7 @@ PIECE = (
     WORD
     | WORD.map(str.upper)
     | WORD.map(lambda word: word[:1].upper() + word[1:])
-    | st.sampled_from([*'.,!?:;–-"”»«\'(/&', "\n", "\n\n", "\n– ", "\n- ", "du", "Du", "\u0308", "😀"])
+    | st.sampled_from([*".,!?:;–-\"”»«'(/&", "\n", "\n\n", "\n– ", "\n- ", "du", "Du", "\u0308", "😀"])
     | st.text(max_size=3)
 )
 TEXT = st.lists(PIECE, max_size=25).map(" ".join) | st.text(max_size=60)
@@ -158,7 +173,11 @@ def test_p5_white_space_around_changes_nothing(text, before, after):
     assert du_form(before + body + after, WORDS) == (alone and before + alone + after, note)
 
 
-@given(st.sampled_from(["Jag vill hem", "Min son sa", "jag hör"]), st.lists(WORD, min_size=1, max_size=6).map(" ".join), st.sampled_from(["“”", "””", '""', "»»", "«»", "»«", "„”", "''", "’’"]))
+@given(
+    st.sampled_from(["Jag vill hem", "Min son sa", "jag hör"]),
+    st.lists(WORD, min_size=1, max_size=6).map(" ".join),
+    st.sampled_from(["“”", "””", '""', "»»", "«»", "»«", "„”", "''", "’’"]),
+)
 def test_p5_direct_speech_stays_sign_by_sign(own, others, marks):
     said = f"{marks[0]}{others}{marks[1]}"
     assert said in du(f"{own} {said} till mig")

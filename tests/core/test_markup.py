@@ -58,7 +58,12 @@ def test_what_is_html_already_is_not_escaped_again():
 
 def test_P5_every_naughty_string_stands_on_the_sheet_and_none_is_markup():
     def sheet(texts):
-        answers = {"main_goal": "\n".join(texts), "called": texts[-1], "sub_goals": [{"sub_goal": text, "when": text} for text in texts], "meeting_needs": ["breaks", *texts]}
+        answers = {
+            "main_goal": "\n".join(texts),
+            "called": texts[-1],
+            "sub_goals": [{"sub_goal": text, "when": text} for text in texts],
+            "meeting_needs": ["breaks", *texts],
+        }
         return Read(sheet_html({**new_plan(), "answers": answers}, CATALOG))
 
     strings = [text for text in STRINGS if text.strip(SPACE)]

@@ -6,16 +6,14 @@ Knows builder/text/personal_data.py and the records. examples/personal_data.toml
 from __future__ import annotations
 
 import datetime
-import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from builder.text.personal_data import GUARDS, LONGEST, guard, luhn
 from builder.publish.records.load import CONTENT, content_file
 from builder.respond import respond
+from builder.text.personal_data import GUARDS, LONGEST, guard, luhn
 from tests.helpers.places import example, read_toml
 
 RECORDS = read_toml(CONTENT / "coach" / "guard.toml")["guard"]
@@ -73,7 +71,9 @@ def test_what_people_write_in_plans_never_alarms(file):
     assert [text for text in texts if kinds(text)] == []
 
 
-@pytest.mark.parametrize("file", ["questions.toml", "checklists.toml", "goals.toml", "talk.toml", "rules.toml", "messages.toml"])
+@pytest.mark.parametrize(
+    "file", ["questions.toml", "checklists.toml", "goals.toml", "talk.toml", "rules.toml", "messages.toml"]
+)
 def test_our_own_texts_never_alarm(file):
     texts = strings(read_toml(content_file(file)))
     assert [text for text in texts if kinds(text)] == []
@@ -97,7 +97,16 @@ SPELLINGS = [
     "{yy}{mm}{dd} - {four}", "{yyyy}{mm}{dd}–{four}", "{yyyy}-{mm}-{dd}-{four}", "{yyyy}-{mm}-{dd} {four}", "{yyyy}.{mm}.{dd}-{four}", "{yyyy}/{mm}/{dd}-{four}",
     "{cc} {yy} {mm} {dd} - {four}", "{cc} {yy} {mm} {dd} {four}", "{yy} {mm} {dd} {four}", "{yy} {mm} {dd}-{four}", "{yy}{mm}{dd}\u00a0{four}", "{yyyy}{mm}{dd}\u2212{four}", "{yy}{mm}{dd}-{two} {last}",
 ]  # fmt: skip
-AROUND = [("", ""), ("(", ")"), ("Jag heter Kim, ", "."), ("pnr:", ", och"), ("Rum 12 ", " vill hem"), ("nr ", "\n"), ("”", "”"), ("\n- ", ";")]
+AROUND = [
+    ("", ""),
+    ("(", ")"),
+    ("Jag heter Kim, ", "."),
+    ("pnr:", ", och"),
+    ("Rum 12 ", " vill hem"),
+    ("nr ", "\n"),
+    ("”", "”"),
+    ("\n- ", ";"),
+]
 
 
 @st.composite
@@ -107,7 +116,16 @@ def numbers(draw, first: int, last: int) -> dict:
     day = born.day + draw(st.sampled_from([0, 0, 60]))
     date, serial = f"{born.year}{born.month:02}{day:02}", f"{draw(st.integers(1, 999)):03}"
     four = serial + check_digit(date[2:] + serial)
-    return {"cc": date[:2], "yy": date[2:4], "yyyy": date[:4], "mm": date[4:6], "dd": date[6:], "four": four, "two": four[:2], "last": four[2:]}
+    return {
+        "cc": date[:2],
+        "yy": date[2:4],
+        "yyyy": date[:4],
+        "mm": date[4:6],
+        "dd": date[6:],
+        "four": four,
+        "two": four[:2],
+        "last": four[2:],
+    }
 
 
 @given(numbers(1931, 2009), st.sampled_from(SPELLINGS), st.sampled_from(AROUND))
@@ -121,7 +139,10 @@ def test_a_valid_number_is_found_in_every_spelling(parts, spelling, around):
 
 @given(numbers(1900, 2030), st.sampled_from(["{yy}{mm}{dd}-{four}", "{yyyy}{mm}{dd}-{four}", "{yyyy}{mm}{dd}{four}"]))
 def test_a_valid_number_of_any_age_is_found_as_authorities_write_it(parts, spelling):
-    assume(spelling.endswith("}{four}") or not ("0101" <= parts["four"] <= "1231" and int(parts["last"]) in (28, 29, 30, 31)))  # may be a period
+    assume(
+        spelling.endswith("}{four}")
+        or not ("0101" <= parts["four"] <= "1231" and int(parts["last"]) in (28, 29, 30, 31))
+    )  # may be a period
     assume(parts["yyyy"] != "1900" or parts["mm"] + parts["dd"] not in ("0229", "0289"))
     assert kinds(spelling.format(**parts)) == ["personal_number"]
 
@@ -160,21 +181,55 @@ def test_the_leap_day_is_in_the_calendar_in_leap_years():
 
 @pytest.mark.parametrize(
     "number",
-    ["070-174 06 05", "0701740605", "+46 70 174 06 05", "+46 (0)70-174 06 05", "0046701740605", "(08) 465 004 00", "08-465 004 00", "031-390 06 00", "0980-31 92 00", "0980-319 20", "0701-74 06 05"],
+    [
+        "070-174 06 05",
+        "0701740605",
+        "+46 70 174 06 05",
+        "+46 (0)70-174 06 05",
+        "0046701740605",
+        "(08) 465 004 00",
+        "08-465 004 00",
+        "031-390 06 00",
+        "0980-31 92 00",
+        "0980-319 20",
+        "0701-74 06 05",
+    ],
 )
 @pytest.mark.parametrize("around", [*AROUND, ("", " 2 gånger"), ("", " 12 tabletter"), ("", " kl. 08–16")])
 def test_a_phone_number_is_found_and_not_what_stands_around_it(number, around):
     assert shown(number.join(around)) == [number]
 
 
-@given(st.sampled_from(["070", "072", "073", "076", "079"]), st.integers(0, 9_999_999), st.sampled_from(["{a}-{b} {c} {d}", "{a} {b} {c} {d}", "{a}{b}{c}{d}", "{a}-{b}{c}{d}", "{a}-{b}-{c}-{d}", "{a}.{b}.{c}.{d}"]))
+@given(
+    st.sampled_from(["070", "072", "073", "076", "079"]),
+    st.integers(0, 9_999_999),
+    st.sampled_from(
+        ["{a}-{b} {c} {d}", "{a} {b} {c} {d}", "{a}{b}{c}{d}", "{a}-{b}{c}{d}", "{a}-{b}-{c}-{d}", "{a}.{b}.{c}.{d}"]
+    ),
+)
 def test_any_mobile_number_is_found_in_every_spelling(prefix, rest, spelling):
     rest = f"{rest:07}"
     number = spelling.format(a=prefix, b=rest[:3], c=rest[3:5], d=rest[5:])
     assert shown(number) == [number]
 
 
-@pytest.mark.parametrize("number", ["112", "1177", "114 14", "113 13", "116 111", "90101", "020-50 50 50", "0200-239 500", "0771-524 524", "010-123 45 67", "+46 771 524 524", "118 118"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "112",
+        "1177",
+        "114 14",
+        "113 13",
+        "116 111",
+        "90101",
+        "020-50 50 50",
+        "0200-239 500",
+        "0771-524 524",
+        "010-123 45 67",
+        "+46 771 524 524",
+        "118 118",
+    ],
+)
 def test_numbers_of_authorities_care_and_help_lines_are_left_alone(number):
     assert kinds(f"Ring {number} om du behöver") == []
 
@@ -186,7 +241,23 @@ PLAN_DAYS = st.dates(datetime.date(2010, 1, 1), datetime.date(2030, 12, 31))
 TIMES = st.times()
 
 
-@given(DAYS, st.sampled_from(["{:%Y-%m-%d}", "{:%y%m%d}", "{:%Y%m%d}", "{:%d/%m %Y}", "{:%d.%m.%Y}", "{:%d-%m-%Y}", "{:%d%m%Y}", "{:%d/%m-%y}", "{:%d %m %Y}"]), st.sampled_from(AROUND))
+@given(
+    DAYS,
+    st.sampled_from(
+        [
+            "{:%Y-%m-%d}",
+            "{:%y%m%d}",
+            "{:%Y%m%d}",
+            "{:%d/%m %Y}",
+            "{:%d.%m.%Y}",
+            "{:%d-%m-%Y}",
+            "{:%d%m%Y}",
+            "{:%d/%m-%y}",
+            "{:%d %m %Y}",
+        ]
+    ),
+    st.sampled_from(AROUND),
+)
 def test_a_date_never_alarms(day, spelling, around):
     assert kinds(spelling.format(day).join(around)) == []
 
@@ -196,12 +267,23 @@ def test_a_number_before_a_date_makes_no_personal_number_of_it():
     assert kinds("12 06 01-1999") == kinds("90 06 02 2397") == ["personal_number"]
 
 
-@given(PLAN_DAYS, TIMES, st.sampled_from(["{:%Y-%m-%d} ", "{:%y%m%d} ", "{:%Y%m%d} ", "{:%d/%m} kl. ", "{:%Y-%m-%d} – ", "{:%y%m%d} kl "]), st.sampled_from(["{:%H%M}", "{:%H.%M}", "{:%H:%M}", "{:%H}"]))
+@given(
+    PLAN_DAYS,
+    TIMES,
+    st.sampled_from(["{:%Y-%m-%d} ", "{:%y%m%d} ", "{:%Y%m%d} ", "{:%d/%m} kl. ", "{:%Y-%m-%d} – ", "{:%y%m%d} kl "]),
+    st.sampled_from(["{:%H%M}", "{:%H.%M}", "{:%H:%M}", "{:%H}"]),
+)
 def test_a_date_with_a_time_never_alarms(day, clock, date_spelling, time_spelling):
     assert kinds("Mötet är " + date_spelling.format(day) + time_spelling.format(clock)) == []
 
 
-@given(TIMES, TIMES, st.sampled_from(["%H.%M", "%H:%M", "%H%M", "%H", "%H %M"]), st.sampled_from(["-", "–", " - ", " – ", " till ", " och ", ", "]), st.sampled_from(["", " varje dag", " 30 min", " 2 ggr/v"]))
+@given(
+    TIMES,
+    TIMES,
+    st.sampled_from(["%H.%M", "%H:%M", "%H%M", "%H", "%H %M"]),
+    st.sampled_from(["-", "–", " - ", " – ", " till ", " och ", ", "]),
+    st.sampled_from(["", " varje dag", " 30 min", " 2 ggr/v"]),
+)
 def test_a_time_span_never_alarms(start, end, spelling, between, after):
     assert kinds(f"Kl. {start.strftime(spelling)}{between}{end.strftime(spelling)}{after}") == []
     assert kinds(f"{start.strftime(spelling)}{between}{end.strftime(spelling)}{after}") == []
@@ -215,12 +297,21 @@ def test_a_period_that_ends_with_a_month_never_alarms(start, months, dash):
     assert kinds(f"Beslutet gäller {start:%y%m%d}{dash}{end:%m%d}") == []
 
 
-@given(st.integers(0, 99_999_999), st.sampled_from([" kr", " kronor", ":-", " kr/mån", " SEK"]), st.sampled_from([" ", "\u00a0", ""]))
+@given(
+    st.integers(0, 99_999_999),
+    st.sampled_from([" kr", " kronor", ":-", " kr/mån", " SEK"]),
+    st.sampled_from([" ", "\u00a0", ""]),
+)
 def test_money_never_alarms(amount, unit, space):
     assert kinds("Hyran är " + f"{amount:,}".replace(",", space) + unit) == []
 
 
-@given(st.integers(1, 2000), st.sampled_from(["mg", "E", "ml", "µg", "g"]), st.lists(st.integers(0, 4), min_size=1, max_size=4), st.sampled_from(["+", "x", " + ", " ", "-", "–"]))
+@given(
+    st.integers(1, 2000),
+    st.sampled_from(["mg", "E", "ml", "µg", "g"]),
+    st.lists(st.integers(0, 4), min_size=1, max_size=4),
+    st.sampled_from(["+", "x", " + ", " ", "-", "–"]),
+)
 def test_a_dose_never_alarms(amount, unit, times, between):
     assert kinds(f"Tablett {amount} {unit} {between.join(str(number) for number in times)}") == []
 
@@ -231,7 +322,11 @@ def test_blood_pressure_and_pulse_never_alarm(upper, lower, pulse, between):
     assert kinds(f"BT {upper}{between}{lower} Puls {pulse}") == []
 
 
-@given(st.sampled_from(["Storgatan", "Strandvägen", "Stortorget", "Ekbacken", "Karlaplan"]), st.integers(1, 60), st.sampled_from(["gånger i veckan", "ggr/v", "minuter", "min", "km", "dagar", "varv", "eller 3 gånger", "mars"]))
+@given(
+    st.sampled_from(["Storgatan", "Strandvägen", "Stortorget", "Ekbacken", "Karlaplan"]),
+    st.integers(1, 60),
+    st.sampled_from(["gånger i veckan", "ggr/v", "minuter", "min", "km", "dagar", "varv", "eller 3 gånger", "mars"]),
+)
 def test_a_street_and_something_counted_is_no_address(street, number, counted):
     assert kinds(f"Gå till {street} {number} {counted}") == []
     assert kinds(f"Gå till {street}") == []
@@ -239,7 +334,34 @@ def test_a_street_and_something_counted_is_no_address(street, number, counted):
 
 # ---- any text ----------------------------------------------------------------------------------------------------
 
-PIECES = st.sampled_from(["900602", "-", "2397", " ", "+46", "070", "08", "12", "(0)", ".", "@", "example", ".com", "Storgatan", "123 45 ", "Lund", "\n", "väg", "😀", "å", "0", "–", "/", "S:t "])
+PIECES = st.sampled_from(
+    [
+        "900602",
+        "-",
+        "2397",
+        " ",
+        "+46",
+        "070",
+        "08",
+        "12",
+        "(0)",
+        ".",
+        "@",
+        "example",
+        ".com",
+        "Storgatan",
+        "123 45 ",
+        "Lund",
+        "\n",
+        "väg",
+        "😀",
+        "å",
+        "0",
+        "–",
+        "/",
+        "S:t ",
+    ]
+)
 
 
 @given(st.text() | st.lists(PIECES, max_size=14).map("".join))

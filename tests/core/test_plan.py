@@ -1,8 +1,6 @@
 """The save format: what is read, what is refused and why, and that nothing is lost on the way."""
 
 import json
-import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -65,7 +63,12 @@ def test_white_space_is_no_answer(answer):
 
 
 def test_an_answer_of_the_wrong_shape_counts_as_none():
-    plan = {**new_plan(), "answers": {question["id"]: [3, {"x": "y"}] if question["kind"] == "text" else "text" for question in QUESTIONS}}
+    plan = {
+        **new_plan(),
+        "answers": {
+            question["id"]: [3, {"x": "y"}] if question["kind"] == "text" else "text" for question in QUESTIONS
+        },
+    }
     for question in QUESTIONS:
         if question["kind"] in ("text", "list", "choices"):
             assert not answered(answer_of(plan, question)), question["id"]

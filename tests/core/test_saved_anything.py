@@ -10,7 +10,6 @@ import base64
 import json
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,7 +25,14 @@ from tests.helpers.places import CONTENT, ROOT, THEME, read_toml
 HERE = Path(__file__).parent
 SAID = read_toml(CONTENT / "form" / "messages.toml")["file"]
 START, END = b'<script type="application/json" id="viktigast-plan">', b"</script>"
-PLAN = {"format": "viktigast", "version": 1, "written_by": "self", "answers": {"matters_most": "Hem", "sub_goals": [{"sub_goal": "gå ut"}]}, "marks": {}, "updated": "2026-11-24"}
+PLAN = {
+    "format": "viktigast",
+    "version": 1,
+    "written_by": "self",
+    "answers": {"matters_most": "Hem", "sub_goals": [{"sub_goal": "gå ut"}]},
+    "marks": {},
+    "updated": "2026-11-24",
+}
 
 
 @pytest.fixture(scope="session")
@@ -83,14 +89,31 @@ def document(data: bytes) -> bytes:
 
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=20) | st.sampled_from(STRINGS)
-KEYS = ANY_TEXT | st.sampled_from(["__proto__", "constructor", "toJSON", "prototype", "format", "version", "answers", "matters_most", "sub_goals", "0", "-1", "length"])
+KEYS = ANY_TEXT | st.sampled_from(
+    [
+        "__proto__",
+        "constructor",
+        "toJSON",
+        "prototype",
+        "format",
+        "version",
+        "answers",
+        "matters_most",
+        "sub_goals",
+        "0",
+        "-1",
+        "length",
+    ]
+)
 NUMBERS = st.integers(-(10**300), 10**300) | st.floats() | st.sampled_from([0, -0.0, 1, 1.0, 2, 1.5, -1, 2**53, 1e300])
 ANYTHING = st.recursive(
     st.none() | st.booleans() | NUMBERS | ANY_TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=12,
 )
-ANSWERS = st.dictionaries(KEYS, ANY_TEXT | st.lists(ANY_TEXT | st.dictionaries(KEYS, ANY_TEXT, max_size=3), max_size=3), max_size=5)
+ANSWERS = st.dictionaries(
+    KEYS, ANY_TEXT | st.lists(ANY_TEXT | st.dictionaries(KEYS, ANY_TEXT, max_size=3), max_size=3), max_size=5
+)
 
 
 @given(ANYTHING, st.booleans())
@@ -98,7 +121,11 @@ def test_any_json_is_opened_or_refused(page, value, bare):
     check(page, written(value) if bare else document(written(value)))
 
 
-@given(st.binary() | st.binary().map(document) | st.text(st.characters(codec="utf-8")).map(lambda text: document(text.encode())))
+@given(
+    st.binary()
+    | st.binary().map(document)
+    | st.text(st.characters(codec="utf-8")).map(lambda text: document(text.encode()))
+)
 @example(b"")
 @example(b"\xff\xfe" + "{}".encode("utf-16-le"))
 @example(b"\xef\xbb\xbf\xef\xbb\xbf" + written(PLAN))
@@ -129,9 +156,16 @@ def test_P12_every_answer_and_every_key_that_the_page_does_not_know_comes_throug
 @settings(max_examples=200)
 @given(st.data())
 def test_a_file_that_was_damaged_on_the_way_is_opened_or_refused(page, data):
-    whole = document(json.dumps({**PLAN, "answers": {**PLAN["answers"], "main_goal": "Åka hem 😀"}}, ensure_ascii=False).encode())
+    whole = document(
+        json.dumps({**PLAN, "answers": {**PLAN["answers"], "main_goal": "Åka hem 😀"}}, ensure_ascii=False).encode()
+    )
     at, gone = data.draw(st.integers(0, len(whole))), data.draw(st.integers(0, 12) | st.just(len(whole)))
-    check(page, whole[:at] + data.draw(st.binary(max_size=4) | st.sampled_from([START, END, b"\xe5", b"\0", b"{", b"}", b'"'])) + whole[at + gone :])
+    check(
+        page,
+        whole[:at]
+        + data.draw(st.binary(max_size=4) | st.sampled_from([START, END, b"\xe5", b"\0", b"{", b"}", b'"']))
+        + whole[at + gone :],
+    )
 
 
 def test_letters_that_are_damaged_are_not_opened_as_others(page):
@@ -144,7 +178,17 @@ def nested(levels: int, kind: str = "[]") -> str:
 
 
 @pytest.mark.parametrize("kind", ["[]", "{}"])
-@pytest.mark.parametrize("place", ["{}", '{"format":"viktigast","version":1,"later":{}}', '{"format":"viktigast","version":1,"marks":{"x":{}}}', '{"format":"viktigast","version":1,"answers":{"x":{}}}', '{"format":{},"version":1}', '{"format":"viktigast","version":{}}'])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "{}",
+        '{"format":"viktigast","version":1,"later":{}}',
+        '{"format":"viktigast","version":1,"marks":{"x":{}}}',
+        '{"format":"viktigast","version":1,"answers":{"x":{}}}',
+        '{"format":{},"version":1}',
+        '{"format":"viktigast","version":{}}',
+    ],
+)
 @pytest.mark.parametrize("levels", [DEEPEST + 1, 1_000, 100_000])
 def test_what_is_nested_too_deep_to_be_saved_again_is_refused(page, levels, place, kind):
     before, after = place.split("{}")
@@ -194,14 +238,18 @@ def test_odd_json_is_read_as_its_last_word_says_or_refused(page, data, opened):
     assert check(page, data.encode()) == opened
 
 
-@pytest.mark.parametrize("many", [START * 90_000, START[:-1] * 90_000, b"<" * 4_000_000, b" " * 4_000_000, b'{"a":' * 800_000])
+@pytest.mark.parametrize(
+    "many", [START * 90_000, START[:-1] * 90_000, b"<" * 4_000_000, b" " * 4_000_000, b'{"a":' * 800_000]
+)
 def test_a_file_that_only_begins_again_and_again_is_refused_at_once(page, many):
     assert not check(page, many)
 
 
 def test_P1_the_command_lines_document_has_the_same_policy_as_the_one_that_the_page_saves(tmp_path):
     (tmp_path / "x.html").write_bytes(document(written(PLAN)))
-    made = subprocess.run([sys.executable, "-m", "builder", "sheet", tmp_path / "x.html"], capture_output=True, cwd=ROOT, check=True)
+    made = subprocess.run(
+        [sys.executable, "-m", "builder", "sheet", tmp_path / "x.html"], capture_output=True, cwd=ROOT, check=True
+    )
     [policy] = [line for line in made.stdout.decode().splitlines() if "Content-Security-Policy" in line]
     assert "default-src 'none'" in policy
     assert policy in (THEME / "js" / "keep" / "savefile.js").read_text(encoding="utf-8")

@@ -11,11 +11,22 @@ from builder.paper.plan import new_plan
 from builder.paper.sheet import blank_sheet, live_sheet, outline, sheet_html, sheet_text
 from builder.paper.voice import long_date
 
-THREE = {"matters_most": "Sova hemma", "works_well": "Grannen", "works_less_well": "Trappan", "main_goal": "Gå ut själv"}
+THREE = {
+    "matters_most": "Sova hemma",
+    "works_well": "Grannen",
+    "works_less_well": "Trappan",
+    "main_goal": "Gå ut själv",
+}
 
 
 def plan(answers=None, **more):
-    return {**new_plan(), "answers": THREE if answers is None else answers, "written_by": "self", "updated": "2026-11-24", **more}
+    return {
+        **new_plan(),
+        "answers": THREE if answers is None else answers,
+        "written_by": "self",
+        "updated": "2026-11-24",
+        **more,
+    }
 
 
 def shown(html, tag):
@@ -23,7 +34,13 @@ def shown(html, tag):
 
 
 def test_p4_three_answers_give_a_finished_sheet():
-    assert shown(sheet_html(plan(), CATALOG), "h2") == ["Inledning", "Aktuell situation", "Behov", "Sammanfattning", "Avslutning"]
+    assert shown(sheet_html(plan(), CATALOG), "h2") == [
+        "Inledning",
+        "Aktuell situation",
+        "Behov",
+        "Sammanfattning",
+        "Avslutning",
+    ]
     text = sheet_text(plan(), CATALOG)
     assert [text.index(answer) for answer in THREE.values()] == sorted(text.index(answer) for answer in THREE.values())
     assert "Skrivet av mig själv, 24 november 2026" in text
@@ -59,7 +76,11 @@ def test_the_blank_sheet_has_every_question():
         assert (question["paper"] in blank_sheet(CATALOG, everything=True)) == ("du_of" not in question)
 
 
-DU = {**THREE, "main_goal_du": "Du vill gå ut själv", "sub_goals": [{"sub_goal": "Baka", "sub_goal_du": "Du vill baka", "when": "I maj"}]}
+DU = {
+    **THREE,
+    "main_goal_du": "Du vill gå ut själv",
+    "sub_goals": [{"sub_goal": "Baka", "sub_goal_du": "Du vill baka", "when": "I maj"}],
+}
 
 
 def test_p5_a_goal_in_du_form_stands_below_the_persons_own_words():

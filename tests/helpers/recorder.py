@@ -35,7 +35,11 @@ def traces(text: str, heard: bytes) -> list[str]:
     readings = [bytes(heard), once, unquote_to_bytes(once)]
     readings += [reading.replace(b"+", b" ") for reading in readings]
     every = [(reading, reading.lower()) for reading in readings]
-    return [name for name, shape in shapes(text).items() if any(shape in pair[not name.startswith("base64")] for pair in every)]
+    return [
+        name
+        for name, shape in shapes(text).items()
+        if any(shape in pair[not name.startswith("base64")] for pair in every)
+    ]
 
 
 class Recorder:
@@ -62,7 +66,9 @@ def listen_for_datagrams(recorder: Recorder, ear: socket.socket) -> None:
 
 @contextlib.contextmanager
 def recording(
-    site: Path | None = None, headers: Callable[[str], dict[str, str]] = lambda path: {}, edit: Callable[[str], str] = lambda page: page
+    site: Path | None = None,
+    headers: Callable[[str], dict[str, str]] = lambda path: {},
+    edit: Callable[[str], str] = lambda page: page,
 ) -> Iterator[Recorder]:
     """Run a server that serves a site, or says yes to anything; its pages may be edited on the way."""
 
@@ -75,7 +81,9 @@ def recording(
             understood = super().parse_request()
             if understood:
                 recorder.asked.append(self.path)
-                recorder.heard += "".join(f"{name}: {value}\n" for name, value in self.headers.raw_items()).encode("latin-1")
+                recorder.heard += "".join(f"{name}: {value}\n" for name, value in self.headers.raw_items()).encode(
+                    "latin-1"
+                )
                 recorder.heard += self.rfile.read(int(self.headers.get("Content-Length") or 0))
             return understood
 

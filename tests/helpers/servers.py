@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from builder.publish.site.preview import serving
-from tools.servers import find_server
 from tests.chromium.conftest import serving_plainly
+from tools.servers import find_server
 
 NGINX = """daemon off; pid {own}/nginx.pid; error_log stderr warn; {user}
 load_module {base}/usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
@@ -60,7 +60,9 @@ def program(name: str) -> Path:
     """A server's program, or the end of the test."""
     found = find_server(name)
     if not found:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{name} is not here: make test fetches it where apt works")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(
+            f"{name} is not here: make test fetches it where apt works"
+        )
     return found
 
 
@@ -93,7 +95,10 @@ def nginx(site: Path, under: str, own: Path, certificate: Path | None = None) ->
     found, port = program("nginx"), free_port()
     location, end = f"root {site}; include", ""
     if under != "/":
-        location, end = f"location = {under[:-1]} {{ return 301 {under}; }} location {under} {{ alias {site}/; include", "}"
+        location, end = (
+            f"location = {under[:-1]} {{ return 301 {under}; }} location {under} {{ alias {site}/; include",
+            "}",
+        )
     redirect = "error_page 497 =301 https://$host:$server_port$request_uri;"
     config = own / "nginx.conf"
     config.write_text(
@@ -148,7 +153,9 @@ def bare(site: Path, under: str, own: Path) -> Iterator[str]:
         }  # fmt: skip
 
         def translate_path(self, path: str) -> str:
-            return super().translate_path(path.removeprefix(under[:-1])) if path.startswith(under) else str(site / "none")
+            return (
+                super().translate_path(path.removeprefix(under[:-1])) if path.startswith(under) else str(site / "none")
+            )
 
         def list_directory(self, _path: str) -> None:
             self.send_error(404)

@@ -32,7 +32,9 @@ TECHNICAL_KEYS = set(
 )
 """Keys whose values are for the program, or are the coach's examples."""
 
-_ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|\b(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:se|org|nu|md|toml|pdf|docx|html)\b\S*|[\w.]+@[\w.]+")
+_ADDRESS = re.compile(
+    r"\]\([^)\s]*\)|https?://\S+|\b(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:se|org|nu|md|toml|pdf|docx|html)\b\S*|[\w.]+@[\w.]+"
+)
 _CODE = re.compile(r"`[^`]*`|<[^>]+>|\{[^}]*\}|&\w+;")
 _WORD = re.compile(r"[^\W\d_]+(?:[-:’'][^\W\d_]+)*(?:-(?=[\s,.)]))?")
 _ENDING = re.compile(r"(?:e?ns?|s|er|ar|erna|arna|or|orna|ts?|et)")
@@ -89,7 +91,12 @@ class _PageText(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        counts = self.open[-1][1] and tag not in LEFT_OUT_TAGS and not LEFT_OUT_CLASSES & set(values.get("class", "").split()) and values.get("lang", "sv").startswith("sv")
+        counts = (
+            self.open[-1][1]
+            and tag not in LEFT_OUT_TAGS
+            and not LEFT_OUT_CLASSES & set(values.get("class", "").split())
+            and values.get("lang", "sv").startswith("sv")
+        )
         if counts:
             self.parts += [values[name] for name in SPOKEN_ATTRIBUTES & values.keys()]
             if values.get("name") == "description":
@@ -121,7 +128,9 @@ def record_texts(value: object, names: tuple[str, ...] = ()) -> Iterator[tuple[s
     """(where, text) for every text for people in a record or a list of records."""
     if isinstance(value, dict):
         for key, child in value.items():
-            if key not in TECHNICAL_KEYS and not (key == "region" and str(child).islower()):  # a region's id, not its name
+            if key not in TECHNICAL_KEYS and not (
+                key == "region" and str(child).islower()
+            ):  # a region's id, not its name
                 yield from record_texts(child, (*names, str(key)))
     elif isinstance(value, list):
         for number, child in enumerate(value):

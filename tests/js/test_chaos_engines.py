@@ -15,7 +15,9 @@ HARMLESS = {"right", "ready", "there", "late", "progress"}
 
 
 def test_P2_whatever_engines_do_every_question_gets_its_own_answer_or_none_and_nothing_is_said_twice(root):
-    done = subprocess.run(["node", "tests/js/chaos_engines.mjs", "1", str(SEEDS)], cwd=root, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["node", "tests/js/chaos_engines.mjs", "1", str(SEEDS)], cwd=root, capture_output=True, text=True, check=True
+    )
     told = json.loads(done.stdout)
     assert [f"seed {one['seed']}: {one['what']}\n" + "\n".join(one["trace"]) for one in told["broken"]] == []
     tried = {name: count for name, count in told["faults"].items() if name not in HARMLESS}
@@ -33,16 +35,27 @@ WRONG = [None, 7, "<b>x</b>", [], [None], {}, {"a": 1}, True]
 
 def looks_like_answers(root, pairs: list) -> list[bool]:
     command = ["node", "--input-type=module", "--eval", IS_ANSWER]
-    return json.loads(subprocess.run(command, cwd=root, input=json.dumps(pairs), capture_output=True, text=True, check=True).stdout)
+    return json.loads(
+        subprocess.run(command, cwd=root, input=json.dumps(pairs), capture_output=True, text=True, check=True).stdout
+    )
 
 
 def with_one_fault(request: dict, response: dict) -> Iterator[list]:
     """The response with each of its parts in turn replaced by what it cannot be."""
     yield from ([request, wrong] for wrong in [*WRONG, {**response, "op": "another"}])
-    parts = {key: value for key, value in response.items() if key != "op"} if response["op"] in ("coach", "compose", "du", "guard") else {}
+    parts = (
+        {key: value for key, value in response.items() if key != "op"}
+        if response["op"] in ("coach", "compose", "du", "guard")
+        else {}
+    )
     for key, value in parts.items():
         for wrong in WRONG:
-            if wrong == value or (value is None and isinstance(wrong, str)) or (wrong is None and key in ("du", "note")) or (isinstance(value, str) and isinstance(wrong, str)):
+            if (
+                wrong == value
+                or (value is None and isinstance(wrong, str))
+                or (wrong is None and key in ("du", "note"))
+                or (isinstance(value, str) and isinstance(wrong, str))
+            ):
                 continue
             if not (isinstance(value, list) and wrong == [] and response["op"] == "coach"):
                 yield [request, {**response, key: wrong}]
@@ -62,7 +75,12 @@ def with_one_fault(request: dict, response: dict) -> Iterator[list]:
 def test_every_answer_that_we_give_looks_like_one_and_none_with_a_fault_does(root):
     pairs = [[request, respond(request)] for request in every_example()]
     assert all(looks_like_answers(root, pairs))
-    by_op = {response["op"]: [request, response] for request, response in pairs if "op" in response and (response.get("findings") or response.get("found") or response["op"] not in ("coach", "guard"))}
+    by_op = {
+        response["op"]: [request, response]
+        for request, response in pairs
+        if "op" in response
+        and (response.get("findings") or response.get("found") or response["op"] not in ("coach", "guard"))
+    }
     assert set(by_op) >= {"coach", "compose", "du", "guard"}
     faulty = [pair for request, response in by_op.values() for pair in with_one_fault(request, response)]
     assert [pair for pair, looks in zip(faulty, looks_like_answers(root, faulty), strict=True) if looks] == []

@@ -15,10 +15,10 @@ import pytest
 from selenium.webdriver import Firefox
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from tools.browsers import PACKAGES, lacks
 from tests.other_browsers import servers
 from tests.other_browsers.drivers import START
 from tests.other_browsers.hands import until
+from tools.browsers import PACKAGES, lacks
 
 NOT_OURS = [
     "unreachable code after return statement",  # in Brython's own code
@@ -30,7 +30,9 @@ def need(browser: str) -> None:
     """Leave the test out where the browser is not here; where CI is set that is a failure."""
     missing = ", ".join(lacks(browser))
     if missing:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{browser} cannot be driven: {missing} is not here; make test installs it where apt works")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(
+            f"{browser} cannot be driven: {missing} is not here; make test installs it where apt works"
+        )
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +43,9 @@ def proxy() -> Iterator[servers.Stranger]:
 
 
 @pytest.fixture(scope="session")
-def running(proxy: servers.Stranger, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], tuple[WebDriver, Path]]]:
+def running(
+    proxy: servers.Stranger, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], tuple[WebDriver, Path]]]:
     """Start a browser when it is first asked for: running("Firefox") gives its driver and its download folder."""
     with contextlib.ExitStack() as stack:
         started: dict[str, tuple[WebDriver, Path]] = {}
@@ -62,7 +66,9 @@ def console_of(driver: WebDriver, home: servers.Home) -> list[str]:
     if not isinstance(driver, Firefox):
         return []
     with driver.context("chrome"):
-        said = driver.execute_script("const all = Services.console.getMessageArray().map(String); Services.console.reset(); return all;")
+        said = driver.execute_script(
+            "const all = Services.console.getMessageArray().map(String); Services.console.reset(); return all;"
+        )
     return [one for one in said if home.url in one and not any(part in one for part in NOT_OURS)]
 
 

@@ -90,10 +90,18 @@ def webkitgtk(folder: Path, proxy: str) -> Iterator[WebDriver]:
     options.set_capability(
         "proxy", {"proxyType": "manual", "httpProxy": address, "sslProxy": address, "noProxy": ["127.0.0.1"]}
     )
-    own = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "LANG": LANGUAGE, "LC_ALL": LANGUAGE, "LANGUAGE": ""}
+    own = {
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "LANG": LANGUAGE,
+        "LC_ALL": LANGUAGE,
+        "LANGUAGE": "",
+    }
     with screen() as display:
         service = WebKitGTKService(
-            executable_path=str(find_webkit_driver()), log_output=os.devnull, env={**os.environ, **own, "DISPLAY": display}
+            executable_path=str(find_webkit_driver()),
+            log_output=os.devnull,
+            env={**os.environ, **own, "DISPLAY": display},
         )
         with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # Selenium's own way to reach it
             driver = WebKitGTK(options=options, service=service)

@@ -109,7 +109,9 @@ def sees(tab: WebDriver, text: str) -> None:
 
 def every_field(tab: WebDriver) -> str:
     """What stands in all fields, shown or not."""
-    return tab.execute_script("return [...document.querySelectorAll('textarea, input')].map((it) => it.value).join('\\n')")
+    return tab.execute_script(
+        "return [...document.querySelectorAll('textarea, input')].map((it) => it.value).join('\\n')"
+    )
 
 
 SHIFT = Keys.SHIFT

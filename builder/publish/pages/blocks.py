@@ -41,7 +41,9 @@ def facts(content: dict, sources: str, reviewed: str, review: str) -> Html:
         raise ValueError("a page has at least one source; our own advice has viktigast")
     done, due = datetime.date.fromisoformat(reviewed), datetime.date.fromisoformat(review)
     if due < datetime.date.today():
-        raise ValueError(f"the page was to be reviewed by {due}: read it against its sources, and set reviewed and review")
+        raise ValueError(
+            f"the page was to be reviewed by {due}: read it against its sources, and set reviewed and review"
+        )
     if due <= done:
         raise ValueError(f"the page is to be reviewed by {due}, before it was reviewed")
     rows = [element("li", {}, *_cited(known[source], content)) for source in sources.split() if source != OWN]
@@ -70,7 +72,14 @@ def goal_table(content: dict) -> str:
     words = content["pages"]["goal_table"]
     blocks = []
     for field in ("main_goal", "sub_goal"):
-        columns = [[_goal(record) for record in content["goal_examples"] if (record["field"], record["verdict"]) == (field, verdict)] for verdict in ("good", "bad")]
+        columns = [
+            [
+                _goal(record)
+                for record in content["goal_examples"]
+                if (record["field"], record["verdict"]) == (field, verdict)
+            ]
+            for verdict in ("good", "bad")
+        ]
         blocks.append(
             str(
                 element(
@@ -84,13 +93,22 @@ def goal_table(content: dict) -> str:
 
 def _goal(record: dict) -> Html:
     question = [element("p", {"class": "v-goals__question"}, record["better"])] if "better" in record else []
-    return element("li", {}, element("p", {"class": "v-goals__text"}, quoted(record["text"])), element("p", {}, record["why"]), *question)
+    return element(
+        "li",
+        {},
+        element("p", {"class": "v-goals__text"}, quoted(record["text"])),
+        element("p", {}, record["why"]),
+        *question,
+    )
 
 
 def plan_contents(content: dict) -> str:
     """What a SIP holds: a row for each thing, with what to write and whether law or good practice asks for it."""
     words = content["pages"]["plan_contents"]
-    rows = [f"| {record['sv']} | {record['plain']} | **{words[record['required']]}** {record['where']} |" for record in content["plan_contents"]]
+    rows = [
+        f"| {record['sv']} | {record['plain']} | **{words[record['required']]}** {record['where']} |"
+        for record in content["plan_contents"]
+    ]
     head = f"| {words['what']} | {words['write']} | {words['who']} |\n| --- | --- | --- |\n"
     return head + "\n".join(rows) + "\n" + owner("meeting/plan_contents.toml")
 
@@ -106,7 +124,10 @@ def talk(content: dict, moment: str) -> str:
         records = [record for record in chosen if record["kind"] == kind]
         if records:
             notes = [f" ({record['note']})" if "note" in record else "" for record in records]
-            blocks.append(f"**{words[kind]}**\n\n" + "\n".join(f"- {record['text']}{note}" for record, note in zip(records, notes, strict=True)))
+            blocks.append(
+                f"**{words[kind]}**\n\n"
+                + "\n".join(f"- {record['text']}{note}" for record, note in zip(records, notes, strict=True))
+            )
     return "\n\n".join(blocks) + "\n" + owner("meeting/talk.toml")
 
 
@@ -124,11 +145,25 @@ def sources(content: dict, group: str = "guidance") -> str:
 def links(content: dict) -> str:
     """Every address outside the site, by group, with the day it was last seen."""
     words = content["pages"]["links"]
-    cited = [{key: source[key] for key in ("title", "publisher", "region", "seen")} | {"url": source["link"], "group": "sources"} for source in content["sources"] if "link" in source]
+    cited = [
+        {key: source[key] for key in ("title", "publisher", "region", "seen")}
+        | {"url": source["link"], "group": "sources"}
+        for source in content["sources"]
+        if "link" in source
+    ]
     blocks = []
     for group in content["link_groups"]:
         rows = [
-            " ".join(filter(None, [f"- [{record['title']}]({record['url']}), {record['publisher']}.", words["seen"].format(region=record["region"], seen=date_line(record["seen"], content)), record.get("note")]))
+            " ".join(
+                filter(
+                    None,
+                    [
+                        f"- [{record['title']}]({record['url']}), {record['publisher']}.",
+                        words["seen"].format(region=record["region"], seen=date_line(record["seen"], content)),
+                        record.get("note"),
+                    ],
+                )
+            )
             for record in content["links"] + cited
             if record["group"] == group["id"]
         ]
@@ -143,8 +178,14 @@ def decisions(content: dict) -> str:
     for record in content["decisions"]:
         cited = record.get("sources", [record["source"]] if "source" in record else [])
         named = "; ".join(source_line(sources[source], content) for source in cited if source != OWN)
-        told = [words["decided"].format(date=date_line(record["date"], content)), words["source"].format(source=named) if named else None]
-        blocks.append(f"## {record['title']} {{ #{record['id']} }}\n\n{record['text'].strip()}\n\n**{words['why']}** {record['why'].strip()}\n\n" + " ".join(filter(None, told)))
+        told = [
+            words["decided"].format(date=date_line(record["date"], content)),
+            words["source"].format(source=named) if named else None,
+        ]
+        blocks.append(
+            f"## {record['title']} {{ #{record['id']} }}\n\n{record['text'].strip()}\n\n**{words['why']}** {record['why'].strip()}\n\n"
+            + " ".join(filter(None, told))
+        )
     return "\n\n".join(blocks) + "\n" + owner("site/decisions.toml")
 
 
@@ -152,8 +193,14 @@ def glossary(content: dict) -> str:
     """Every term with its plain explanation, in the records' order; #ord-… leads to a term."""
     rows = []
     for term in content["terms"]:
-        told = [term["plain"], content["pages"]["glossary"]["region"].format(region=term["region"]) if "region" in term else None]
-        rows += [element("dt", {"id": "ord-" + term["code"].replace("_", "-")}, term["sv"]), element("dd", {}, " ".join(filter(None, told)))]
+        told = [
+            term["plain"],
+            content["pages"]["glossary"]["region"].format(region=term["region"]) if "region" in term else None,
+        ]
+        rows += [
+            element("dt", {"id": "ord-" + term["code"].replace("_", "-")}, term["sv"]),
+            element("dd", {}, " ".join(filter(None, told))),
+        ]
     return str(element("dl", {}, *rows)) + "\n" + owner("site/glossary.toml")
 
 

@@ -14,7 +14,9 @@ ANY_WORD = "…"
 
 def _source(record: dict, content: dict) -> str:
     source = next(source for source in content["sources"] if source["id"] == record["source"])
-    return content["pages"]["coach"]["source"].format(source=source_line(source, content), read=date_line(source["read"], content))
+    return content["pages"]["coach"]["source"].format(
+        source=source_line(source, content), read=date_line(source["read"], content)
+    )
 
 
 def _examples(title: str, texts: list[str]) -> str:
@@ -28,7 +30,11 @@ def _plain(text: str) -> str:
 
 def _asked(record: dict, words: dict) -> str:
     lines = [f"**{words['tip' if record.get('strength') == 'tip' else 'ask']}** {record['ask']}"]
-    lines += [f"**{words[key]}** {record[key]}" for key in ("ask_other", "ask_staff") if record.get(key, record["ask"]) != record["ask"]]
+    lines += [
+        f"**{words[key]}** {record[key]}"
+        for key in ("ask_other", "ask_staff")
+        if record.get(key, record["ask"]) != record["ask"]
+    ]
     return "\n\n".join(lines).replace("{word}", ANY_WORD)
 
 
@@ -46,7 +52,10 @@ def goal_rules(content: dict) -> str:
 def openers(content: dict) -> str:
     """The small questions that lead on from a finding, each with how its answer is put into a sentence."""
     words = content["pages"]["coach"]
-    rows = [f"- **{opener['ask']}** {words['start'].format(start=opener['start'].format(answer=ANY_WORD))} {opener['why']}" for opener in content["openers"]]
+    rows = [
+        f"- **{opener['ask']}** {words['start'].format(start=opener['start'].format(answer=ANY_WORD))} {opener['why']}"
+        for opener in content["openers"]
+    ]
     return "\n".join(rows) + "\n" + owner("coach/openers.toml")
 
 
@@ -59,7 +68,9 @@ def coach_words(content: dict) -> Html:
 def _group(group: dict, words: dict) -> Html:
     lists = [element("p", {"class": "v-words"}, ", ".join(_listed(group["lemmas"])) + ".")] if group["lemmas"] else []
     if group.get("last_parts"):
-        lists.append(element("p", {"class": "v-words"}, words["last"] + " -" + ", -".join(_listed(group["last_parts"])) + "."))
+        lists.append(
+            element("p", {"class": "v-words"}, words["last"] + " -" + ", -".join(_listed(group["last_parts"])) + ".")
+        )
     return element("details", {}, element("summary", {}, group["sv"]), element("p", {}, group["about"]), *lists)
 
 
@@ -85,5 +96,7 @@ def coach_counts(content: dict) -> str:
         f"| {row['sv']} | {words['of'].format(some=row['right'], all=row['bad_goals'])} | {words['of'].format(some=row['asked'], all=row['bad_goals'])} | {words['of'].format(some=row['disturbed'], all=row['good_goals'])} |"
         for row in content["coach_counts"]
     ]
-    head = f"| {words['part']} | {words['right']} | {words['asked']} | {words['disturbed']} |\n| --- | --- | --- | --- |\n"
+    head = (
+        f"| {words['part']} | {words['right']} | {words['asked']} | {words['disturbed']} |\n| --- | --- | --- | --- |\n"
+    )
     return head + "\n".join(rows) + "\n" + owner("coach/coach_counts.toml")

@@ -24,7 +24,9 @@ def named_tests(file: Path) -> frozenset[str]:
     if not file.is_file():
         return frozenset()
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"))
+    return frozenset(
+        node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    )
 
 
 def check_hazards(hazards: list[dict], root: Path = ROOT) -> None:
@@ -42,7 +44,10 @@ def check_hazards(hazards: list[dict], root: Path = ROOT) -> None:
         for test in hazard.get("tests", []):
             file, _, name = str(test).partition("::")
             if not name or name not in named_tests(root / file):
-                stop(f"names the test {test!r}, which is not there.", "Write the test, or correct its name: tests/file.py::test_name.")
+                stop(
+                    f"names the test {test!r}, which is not there.",
+                    "Write the test, or correct its name: tests/file.py::test_name.",
+                )
 
 
 def by_seriousness(hazards: list[dict]) -> list[dict]:
@@ -65,13 +70,18 @@ def hazard_log(content: dict) -> str:
     for step in reversed(STEPS):
         graded = [hazard for hazard in hazards if hazard["severity"] == step]
         if graded:
-            blocks += [f"## {words['severities'][step - 1]} {{ #grad-{step} }}", *(_hazard(hazard, words) for hazard in graded)]
+            blocks += [
+                f"## {words['severities'][step - 1]} {{ #grad-{step} }}",
+                *(_hazard(hazard, words) for hazard in graded),
+            ]
     return "\n\n".join(blocks) + "\n\n<!-- builder/content/site/hazards.toml -->\n"
 
 
 def _hazard(hazard: dict, words: dict) -> str:
     judged = words["judged"].format(
-        who=hazard["who"], likely=words["likelihoods"][hazard["likelihood"] - 1], left=words["lefts"][hazard["left"] - 1]
+        who=hazard["who"],
+        likely=words["likelihoods"][hazard["likelihood"] - 1],
+        left=words["lefts"][hazard["left"] - 1],
     )
     told = [judged, f"**{words['do']}** {hazard['do']}", f"**{words['remains']}** {hazard['remains']}"]
     told += [f"**{words['untested']}** {hazard['untested']}"] if "untested" in hazard else []
@@ -83,4 +93,11 @@ def _folded(tests: list[str], words: dict) -> str:
     """The tests' names, which say in English what they hold, in a box that opens."""
     rows = [element("li", {}, element("code", {}, test)) for test in tests]
     summary = words["test"] if len(tests) == 1 else words["tests"].format(count=len(tests))
-    return str(element("details", {"class": "v-tests", "data-search-exclude": True}, element("summary", {}, summary), element("ul", {}, *rows)))
+    return str(
+        element(
+            "details",
+            {"class": "v-tests", "data-search-exclude": True},
+            element("summary", {}, summary),
+            element("ul", {}, *rows),
+        )
+    )

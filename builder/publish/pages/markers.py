@@ -15,8 +15,8 @@ from markdown.preprocessors import Preprocessor
 
 from builder.publish.pages import blocks, coach, form, hazards, regions
 from builder.publish.pages.tools import checklists, circle, dates, du_form, invitation, see_for_yourself
-from builder.publish.records.repealed_law import REMEDY, repealed
 from builder.publish.records.load import load_catalog
+from builder.publish.records.repealed_law import REMEDY, repealed
 
 _MARKER = re.compile(r"<!--\s*builder:(\S+)((?:\s+(?:(?!-->).)*?)?)\s*-->\s*")
 _MEANT = re.compile(r"<!--\s*builder\s*:", re.IGNORECASE)
@@ -79,7 +79,9 @@ class _Markers(Preprocessor):
         for line in lines:
             found = _MARKER.fullmatch(line)
             if not found and _MEANT.search(line):
-                raise MarkerError(f"{line.strip()!r} is no marker. Write <!-- builder:name words --> in small letters, alone on a line from its beginning.")
+                raise MarkerError(
+                    f"{line.strip()!r} is no marker. Write <!-- builder:name words --> in small letters, alone on a line from its beginning."
+                )
             if not found:
                 expanded.append(regions.system_names(line, content))
             elif found[1] in HTML:
@@ -88,7 +90,9 @@ class _Markers(Preprocessor):
                 expanded.extend(regions.system_names(_made(MARKDOWN[found[1]], content, found), content).split("\n"))
             else:
                 known = ", ".join(sorted([*HTML, *MARKDOWN]))
-                raise MarkerError(f"<!-- builder:{found[1]} --> is unknown. Use one of {known}, or add it to builder/publish/pages/markers.py.")
+                raise MarkerError(
+                    f"<!-- builder:{found[1]} --> is unknown. Use one of {known}, or add it to builder/publish/pages/markers.py."
+                )
         return expanded
 
 
@@ -97,7 +101,9 @@ def _made(make, content: dict, marker: re.Match) -> str:
     try:
         return make(content, *[word for _, _, word in words if word], **{key: value for key, value, _ in words if key})
     except (TypeError, KeyError, ValueError) as error:
-        raise MarkerError(f"{marker[0]} cannot be made: {error}. See its maker in builder/publish/pages/markers.py.") from error
+        raise MarkerError(
+            f"{marker[0]} cannot be made: {error}. See its maker in builder/publish/pages/markers.py."
+        ) from error
 
 
 class MarkersExtension(Extension):

@@ -10,7 +10,29 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "summary", "label", "legend", "caption", "figcaption", "div", "br", "option", "button"}
+BLOCKS = {
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "td",
+    "th",
+    "dt",
+    "dd",
+    "summary",
+    "label",
+    "legend",
+    "caption",
+    "figcaption",
+    "div",
+    "br",
+    "option",
+    "button",
+}
 LEFT_OUT_TAGS = {"script", "style", "svg", "template", "code", "pre", "select"}
 LEFT_OUT_CLASSES = {"v-source", "v-region", "v-local__source", "v-words"}
 VOID = {"br", "img", "input", "meta", "link", "hr", "wbr", "col", "source"}
@@ -34,7 +56,11 @@ class _Text(HTMLParser):
             self.parts.append("\n")
         if tag in VOID:
             return
-        left_out = tag in LEFT_OUT_TAGS or LEFT_OUT_CLASSES & set(values.get("class", "").split()) or "data-region-word" in values
+        left_out = (
+            tag in LEFT_OUT_TAGS
+            or LEFT_OUT_CLASSES & set(values.get("class", "").split())
+            or "data-region-word" in values
+        )
         self.open.append((tag, (tag == "article" or self._counts()) and not left_out))
 
     def handle_endtag(self, tag: str) -> None:
@@ -71,5 +97,13 @@ def rendered(page: Path) -> str:
     from markdown import markdown
 
     text = re.sub(r"\A---\n.*?\n---\n", "", page.read_text(encoding="utf-8"), flags=re.S)
-    extensions = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "tables", "builder.publish.pages.markers"]
+    extensions = [
+        "abbr",
+        "admonition",
+        "attr_list",
+        "def_list",
+        "md_in_html",
+        "tables",
+        "builder.publish.pages.markers",
+    ]
     return f"<article>{markdown(text, extensions=extensions)}</article>"

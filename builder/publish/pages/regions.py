@@ -21,7 +21,11 @@ def system_names(text: str, content: dict) -> str:
     if SYSTEM not in text:
         return text
     spans = [
-        element("span", {"data-region": region["id"], "data-region-word": True, "data-search-exclude": True, "hidden": True}, f" ({region['system']})")
+        element(
+            "span",
+            {"data-region": region["id"], "data-region-word": True, "data-search-exclude": True, "hidden": True},
+            f" ({region['system']})",
+        )
         for region in content["regions"]
     ]
     return text.replace(SYSTEM, str(join(spans)))
@@ -35,12 +39,24 @@ def with_system(text: str, content: dict) -> Html:
 def region_choice(content: dict) -> Html:
     """The choice of region. Hidden until js/region.js can use it."""
     words = content["words"]["regions"]
-    options = [element("option", {"value": ""}, words["all"]), element("option", {"value": EVERYWHERE}, words["general"])]
-    options += [element("option", {"value": region["slug"], "data-region-id": region["id"]}, region["sv"]) for region in content["regions"]]
+    options = [
+        element("option", {"value": ""}, words["all"]),
+        element("option", {"value": EVERYWHERE}, words["general"]),
+    ]
+    options += [
+        element("option", {"value": region["slug"], "data-region-id": region["id"]}, region["sv"])
+        for region in content["regions"]
+    ]
     return element(
         "div",
         {"class": "v-region", "data-region-choice": True, "data-search-exclude": True, "hidden": True},
-        element("p", {"class": "v-region__field"}, element("label", {"for": "region"}, words["label"]), " ", element("select", {"id": "region", "autocomplete": "off"}, *options)),
+        element(
+            "p",
+            {"class": "v-region__field"},
+            element("label", {"for": "region"}, words["label"]),
+            " ",
+            element("select", {"id": "region", "autocomplete": "off"}, *options),
+        ),
         element("p", {"class": "v-region__hint"}, words["chosen_hint"]),
     )
 
@@ -62,16 +78,30 @@ def local_block(content: dict, topic: str, shape: str = "open") -> Html:
             {"class": "v-local__variant", "data-region": region["id"]},
             element("p", {"class": "v-local__region"}, region["sv"]),
             _rendered(texts[region["id"]]["text"]),
-            element("p", {"class": "v-local__source", "data-search-exclude": True}, words["source"].format(**sources[texts[region["id"]]["source"]])),
+            element(
+                "p",
+                {"class": "v-local__source", "data-search-exclude": True},
+                words["source"].format(**sources[texts[region["id"]]["source"]]),
+            ),
         )
         for region in content["regions"]
         if region["id"] in texts
     ]
     title_line = words["box_titled"].format(title=_lower(title))
     if shape == "folded":
-        return element("details", {"class": "v-local", "data-local": topic, "open": True}, element("summary", {"class": "v-local__title"}, title_line), *variants)
+        return element(
+            "details",
+            {"class": "v-local", "data-local": topic, "open": True},
+            element("summary", {"class": "v-local__title"}, title_line),
+            *variants,
+        )
     if shape == "open":
-        return element("div", {"class": "v-local", "data-local": topic}, element("p", {"class": "v-local__title"}, title_line), *variants)
+        return element(
+            "div",
+            {"class": "v-local", "data-local": topic},
+            element("p", {"class": "v-local__title"}, title_line),
+            *variants,
+        )
     name, box = element("h2", {"id": topic}, title), element("p", {"class": "v-local__title"}, words["box"])
     none = element("p", {"class": "v-local__none", "data-local-none": True, "hidden": True}, words["none"])
     return element("div", {"class": "v-local", "data-local": topic}, name, box, *variants, none)
@@ -94,4 +124,12 @@ def all_local(content: dict) -> Html:
 
 def about_regions(content: dict) -> Html:
     """What we have read of each region, and how sure we are of it."""
-    return element("dl", {}, *[part for region in content["regions"] for part in (element("dt", {}, region["sv"]), element("dd", {}, region["about"]))])
+    return element(
+        "dl",
+        {},
+        *[
+            part
+            for region in content["regions"]
+            for part in (element("dt", {}, region["sv"]), element("dd", {}, region["about"]))
+        ],
+    )

@@ -39,7 +39,11 @@ def check_content(content: dict, today: datetime.date) -> None:
 
 
 def _named(record: dict) -> str:
-    return str(record.get("id") or record.get("code") or " ".join(str(record.get(key, "")) for key in ("topic", "region", "part")).strip())
+    return str(
+        record.get("id")
+        or record.get("code")
+        or " ".join(str(record.get(key, "")) for key in ("topic", "region", "part")).strip()
+    )
 
 
 def _walk(value, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict]]:
@@ -72,22 +76,53 @@ def _check_sources(content: dict, today: datetime.date) -> None:
             cited = [record["source"]] if isinstance(record.get("source"), str) else []
             for source in cited + list(record.get("sources", [])):
                 if source not in known:
-                    raise ContentError(_file(key), ", ".join(names), f"names the source {source!r}, which sources.toml lacks.", "Add the source or correct the id.")
+                    raise ContentError(
+                        _file(key),
+                        ", ".join(names),
+                        f"names the source {source!r}, which sources.toml lacks.",
+                        "Add the source or correct the id.",
+                    )
     for decision in content["decisions"]:
         if type(decision["date"]) is not datetime.date:  # schema.py lets a date be words, for a source's
-            raise ContentError("decisions.toml", decision["id"], "has a date that is no date.", "Write it as 2026-11-24, without quotes.")
+            raise ContentError(
+                "decisions.toml",
+                decision["id"],
+                "has a date that is no date.",
+                "Write it as 2026-11-24, without quotes.",
+            )
         if not decision.keys() & {"source", "sources"}:
-            raise ContentError("decisions.toml", decision["id"], "has no source.", "Write source or sources; what we decided ourselves has the source viktigast.")
-    for file, record, key in [("sources.toml", source, "link") for source in content["sources"]] + [("links.toml", link, "url") for link in content["links"]]:
+            raise ContentError(
+                "decisions.toml",
+                decision["id"],
+                "has no source.",
+                "Write source or sources; what we decided ourselves has the source viktigast.",
+            )
+    for file, record, key in [("sources.toml", source, "link") for source in content["sources"]] + [
+        ("links.toml", link, "url") for link in content["links"]
+    ]:
         if not re.fullmatch(r"https://\S+", record.get(key, "https://none")):
-            raise ContentError(file, record["id"], f"has a {key} that is no address.", "Write it with https:// and without spaces.")
+            raise ContentError(
+                file, record["id"], f"has a {key} that is no address.", "Write it with https:// and without spaces."
+            )
     for source in content["sources"]:
         if ("link" in source) != ("seen" in source):
-            raise ContentError("sources.toml", source["id"], "must have both link and seen, or neither.", "Write the day the link was last seen.")
+            raise ContentError(
+                "sources.toml",
+                source["id"],
+                "must have both link and seen, or neither.",
+                "Write the day the link was last seen.",
+            )
         if source["review"] < today:
-            raise ContentError("sources.toml", source["id"], f"was to be reviewed by {source['review']}.", "Read the source again, correct what it says, and set read and review.")
+            raise ContentError(
+                "sources.toml",
+                source["id"],
+                f"was to be reviewed by {source['review']}.",
+                "Read the source again, correct what it says, and set read and review.",
+            )
         if source["review"] <= source["read"]:
-            raise ContentError("sources.toml", source["id"], "is to be reviewed before it was read.", "Correct read or review.")
+            raise ContentError(
+                "sources.toml", source["id"], "is to be reviewed before it was read.", "Correct read or review."
+            )
 
 
 def _check_law(content: dict) -> None:
@@ -101,7 +136,12 @@ def _check_questions(content: dict) -> None:
     for question in content["questions"]:
         needs = {"list": "field", "choice": "option", "choices": "option"}.get(question["kind"])
         if needs and not question.get(needs):
-            raise ContentError("questions.toml", question["id"], f"is a {question['kind']} without {needs}s.", f"Add [[question.{needs}]].")
+            raise ContentError(
+                "questions.toml",
+                question["id"],
+                f"is a {question['kind']} without {needs}s.",
+                f"Add [[question.{needs}]].",
+            )
 
 
 def _check_circle(content: dict) -> None:
@@ -109,22 +149,38 @@ def _check_circle(content: dict) -> None:
     known = [record["id"] for record in content["questions"] + content["notes"]]
     if sorted(rows) != sorted(known):
         odd = sorted(set(rows) ^ set(known)) or sorted({row for row in rows if rows.count(row) > 1})
-        raise ContentError("circle.toml", ", ".join(odd), "must stand in exactly one part's rows.", "Add it to a part, or take it out.")
+        raise ContentError(
+            "circle.toml", ", ".join(odd), "must stand in exactly one part's rows.", "Add it to a part, or take it out."
+        )
     shares = [part["share"] for part in content["parts"]]
     if sum(shares) != 100 or max(content["parts"], key=lambda part: part["share"])["id"] != "needs":
-        raise ContentError("circle.toml", "[[part]]", "the shares must sum to 100, with needs the largest.", "Correct the shares.")
+        raise ContentError(
+            "circle.toml", "[[part]]", "the shares must sum to 100, with needs the largest.", "Correct the shares."
+        )
     order = [part["id"] for part in content["parts"]]
     for role in content["roles"]:
         if [part["part"] for part in role.get("part", [])] != order:
-            raise ContentError("roles.toml", role["id"], "must have the circle's five parts in their order.", f"Write {', '.join(order)}.")
+            raise ContentError(
+                "roles.toml",
+                role["id"],
+                "must have the circle's five parts in their order.",
+                f"Write {', '.join(order)}.",
+            )
 
 
 def _check_regions(content: dict) -> None:
     for region in content["regions"]:
         if not re.fullmatch("[a-z]+", region["slug"]):
-            raise ContentError("regions.toml", region["id"], f"has the slug {region['slug']!r}.", "Use a to z only; js/region.js takes nothing else from an address.")
+            raise ContentError(
+                "regions.toml",
+                region["id"],
+                f"has the slug {region['slug']!r}.",
+                "Use a to z only; js/region.js takes nothing else from an address.",
+            )
     if EVERYWHERE in {region["slug"] for region in content["regions"]}:
-        raise ContentError("regions.toml", EVERYWHERE, "is the address's word for no region.", "Give the region another slug.")
+        raise ContentError(
+            "regions.toml", EVERYWHERE, "is the address's word for no region.", "Give the region another slug."
+        )
     seen = set()
     for local in content["locals"]:
         if (local["topic"], local["region"]) in seen:
@@ -135,11 +191,35 @@ def _check_regions(content: dict) -> None:
 
 def _no_names_in_shared_text(content: dict) -> None:
     """What is said to everyone names no region's system."""
-    systems = re.compile(r"\b(" + "|".join(sorted((re.escape(region["system"]) for region in content["regions"]), key=len, reverse=True)) + r")\b")
-    for key in ("checklists", "talk", "plan_contents", "roles", "questions", "rules", "guards", "parts", "notes", "invitation_fields", "tracks", "messages", "pages", "words"):
+    systems = re.compile(
+        r"\b("
+        + "|".join(sorted((re.escape(region["system"]) for region in content["regions"]), key=len, reverse=True))
+        + r")\b"
+    )
+    for key in (
+        "checklists",
+        "talk",
+        "plan_contents",
+        "roles",
+        "questions",
+        "rules",
+        "guards",
+        "parts",
+        "notes",
+        "invitation_fields",
+        "tracks",
+        "messages",
+        "pages",
+        "words",
+    ):
         for file, where, _, text in _texts(content, key):
             if (found := systems.search(text)) and (key, file) != ("words", "regions.toml"):
-                raise ContentError(file, where, f"names {found[0]} in a text for everyone.", "Write {system}, or put it in regions.toml.")
+                raise ContentError(
+                    file,
+                    where,
+                    f"names {found[0]} in a text for everyone.",
+                    "Write {system}, or put it in regions.toml.",
+                )
 
 
 def _check_holidays(content: dict) -> None:
@@ -148,7 +228,12 @@ def _check_holidays(content: dict) -> None:
     first, last = content["years"]
     for holiday in content["holidays"]:
         if [getattr(day, "year", None) for day in holiday["dates"]] != list(range(first, last + 1)):
-            raise ContentError("holidays.toml", holiday["id"], f"must have one date for each year from {first} to {last}, in order.", "Write the missing dates without quotes, or correct years.")
+            raise ContentError(
+                "holidays.toml",
+                holiday["id"],
+                f"must have one date for each year from {first} to {last}, in order.",
+                "Write the missing dates without quotes, or correct years.",
+            )
 
 
 def _check_choices(content: dict) -> None:
@@ -176,4 +261,9 @@ def _check_choices(content: dict) -> None:
     for file, records, key, values in allowed:
         for record in records:
             if record[key] not in values:
-                raise ContentError(f"{file}.toml", _named(record), f"has the unknown {key} {record[key]!r}.", f"Use one of {', '.join(values)}.")
+                raise ContentError(
+                    f"{file}.toml",
+                    _named(record),
+                    f"has the unknown {key} {record[key]!r}.",
+                    f"Use one of {', '.join(values)}.",
+                )

@@ -106,7 +106,10 @@ def pack_lexicon(groups: list[dict], spoken: list[dict]) -> dict:
         "spoken": standard,
     }
     for key, table in others.items():
-        packed[key] = ["|".join(word for word, names in table.items() if tuple(names) == combination) for combination in combinations]
+        packed[key] = [
+            "|".join(word for word, names in table.items() if tuple(names) == combination)
+            for combination in combinations
+        ]
     return packed
 
 

@@ -24,7 +24,9 @@ def content_file(name: str, folder: Path = CONTENT) -> Path:
     """Return the path of a file of records, in whichever folder of content/ it lies. Raises ContentError where there is none or several."""
     found = sorted(folder.glob(f"*/{name}"))
     if len(found) != 1:
-        problem, remedy = ("is not there.", "Put it back.") if not found else ("stands in several folders.", "Keep one of them.")
+        problem, remedy = (
+            ("is not there.", "Put it back.") if not found else ("stands in several folders.", "Keep one of them.")
+        )
         raise ContentError(name, "the whole file", problem, remedy)
     return found[0]
 
@@ -43,7 +45,9 @@ def _records(data: dict, kind: Kind, file: str) -> list[dict]:
         if missing := sorted(kind.must - record.keys()):
             raise ContentError(file, name, f"lacks {', '.join(missing)}.", "Write it in the record.")
         if unknown := sorted(record.keys() - kind.must - kind.may):
-            raise ContentError(file, name, f"has unknown keys {', '.join(unknown)}.", "Correct the spelling or take them out.")
+            raise ContentError(
+                file, name, f"has unknown keys {', '.join(unknown)}.", "Correct the spelling or take them out."
+            )
         _check_values(record, kind, file, name)
         for key in (kind.id, "slug"):
             if key in record:
@@ -62,7 +66,12 @@ def _check_values(record: dict, kind: Kind, file: str, name: str) -> None:
         shapes = shape if isinstance(shape, tuple) else (shape,)
         if type(value) not in shapes:
             words = " or ".join(one.__name__ for one in shapes)
-            raise ContentError(file, name, f"has {key} = {value!r}, which is no {words}.", "Write text with quotes; numbers, dates, true and false without.")
+            raise ContentError(
+                file,
+                name,
+                f"has {key} = {value!r}, which is no {words}.",
+                "Write text with quotes; numbers, dates, true and false without.",
+            )
         if isinstance(value, (str, list)) and not (value.strip() if isinstance(value, str) else value):
             raise ContentError(file, name, f"has an empty {key}.", "Fill it in, or take the key out.")
 
@@ -77,7 +86,9 @@ def load_content(folder: Path = CONTENT, today: datetime.date | None = None) -> 
     known = {kind.name for kind in KINDS} | {"words", "years"}
     for file, data in files.items():
         if odd := sorted(data.keys() - known):
-            raise ContentError(file, ", ".join(odd), "is no kind of record.", "Correct the spelling, or add it to schema.py.")
+            raise ContentError(
+                file, ", ".join(odd), "is no kind of record.", "Correct the spelling, or add it to schema.py."
+            )
     content: dict = {kind.key: _records(files[kind.file], kind, kind.file) for kind in KINDS}
     content["messages"] = _read("messages.toml", folder)
     content["pages"] = _read("pages.toml", folder)
@@ -100,9 +111,30 @@ def core_catalog() -> dict:
     questions as the sheet shows them, and the few messages that stand on the sheet. Treat it as read-only."""
     content = load_catalog()
     return {
-        "rules": [_only(rule, {"id", "finding", "strength", "check", "fields", "voices", "ask", "ask_other", "ask_staff", "openers", *RULE_KEYS}) for rule in content["rules"]],
+        "rules": [
+            _only(
+                rule,
+                {
+                    "id",
+                    "finding",
+                    "strength",
+                    "check",
+                    "fields",
+                    "voices",
+                    "ask",
+                    "ask_other",
+                    "ask_staff",
+                    "openers",
+                    *RULE_KEYS,
+                },
+            )
+            for rule in content["rules"]
+        ],
         "lexicon": pack_lexicon(content["word_groups"], content["spoken"]),
-        "openers": [_only(opener, {"id", "start", "join", "apart", "drops", "whole", "verb_first", "clause_first"}) for opener in content["openers"]],
+        "openers": [
+            _only(opener, {"id", "start", "join", "apart", "drops", "whole", "verb_first", "clause_first"})
+            for opener in content["openers"]
+        ],
         "guards": [_only(record, {"id", "ask", "lists"}) for record in content["guards"]],
         "questions": [_core_question(question) for question in content["questions"]],
         "notes": [_only(note, {"id", "paper", "paper_other", "lines"}) for note in content["notes"]],
@@ -111,7 +143,10 @@ def core_catalog() -> dict:
         "roles": [_only(role, {"id", "slug", "sv", "for_whom", "part"}) for role in content["roles"]],
         "circle": content["words"]["roles"]["core"],
         "tracks": [_only(track, {"id", "sv", "days", "sentence"}) for track in content["tracks"]],
-        "holidays": [{**_only(holiday, {"sv", "eve"}), "dates": [str(day) for day in holiday["dates"]]} for holiday in content["holidays"]],
+        "holidays": [
+            {**_only(holiday, {"sv", "eve"}), "dates": [str(day) for day in holiday["dates"]]}
+            for holiday in content["holidays"]
+        ],
         "years": content["years"],
         "discharge": content["words"]["discharge"]["core"],
         "du_form": {

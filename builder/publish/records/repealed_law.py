@@ -10,7 +10,9 @@ import re
 
 REMEDY = "Write 10 kap. 8–9 §§ SoL (2025:400)."
 
-_REPEALED = re.compile(r"2001:453|\b2\s*kap\.?\s*7\s*(?:[–-]\s*\d+\s*)?§|\b7\s*§\s*2\s*kap\b|\bSoL\s*2:7\b", re.IGNORECASE)
+_REPEALED = re.compile(
+    r"2001:453|\b2\s*kap\.?\s*7\s*(?:[–-]\s*\d+\s*)?§|\b7\s*§\s*2\s*kap\b|\bSoL\s*2:7\b", re.IGNORECASE
+)
 
 
 def repealed(text: str) -> str | None:

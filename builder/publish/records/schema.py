@@ -31,7 +31,9 @@ class Kind(NamedTuple):
     """The key that names a record; "" for records that need no name of their own."""
 
 
-def _kind(file: str, name: str, key: str, must: str, may: str = "", nested: dict[str, Kind] | None = None, id: str = "id") -> Kind:
+def _kind(
+    file: str, name: str, key: str, must: str, may: str = "", nested: dict[str, Kind] | None = None, id: str = "id"
+) -> Kind:
     inner = nested or {}
     return Kind(f"{file}.toml", name, key, frozenset(must.split()), frozenset(may.split()) | inner.keys(), inner, id)
 
@@ -94,7 +96,10 @@ SHAPES = (
         for key in "answers asks bad beside dates drops fields forms good key openers option options rows says sentences sources subject tests unless_words verb voices way_in whole".split()
     }
     | {key: bool for key in "clause_first coach core disarmed du_form eve exact verb_first".split()}
-    | {key: int for key in "asked bad_goals days disturbed good_goals left likelihood lines minutes right severity share step".split()}
+    | {
+        key: int
+        for key in "asked bad_goals days disturbed good_goals left likelihood lines minutes right severity share step".split()
+    }
     | {key: datetime.date for key in "measured read review seen".split()}
     | {key: dict for key in "last_parts lemmas lists".split()}
     | {"date": (datetime.date, str), "field": (list, str), "jag": (list, str)}

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from builder.publish.site import policy
+from builder.publish.engines.bundle import build_engines
 from builder.publish.errors import FinishError
 from builder.publish.files import write
-from builder.publish.site.compress import compress_site
-from builder.publish.engines.bundle import build_engines
-from builder.publish.site.precache import write_worker
+from builder.publish.site import policy
 from builder.publish.site.built_page import insert_tags, read_page
+from builder.publish.site.compress import compress_site
+from builder.publish.site.precache import write_worker
 
 CACHE = Path(__file__).resolve().parents[3] / ".cache" / "compressed"
 CHECKSUMS = "SHA256SUMS"

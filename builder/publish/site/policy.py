@@ -48,9 +48,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 
 # It binds the whole host name, its other ports too, for as long as it says.
-HOST_WIDE = (
-    "# Under a path: take the lines with Strict-Transport-Security out, unless all that has this host name, on any port, is https.\n"
-)
+HOST_WIDE = "# Under a path: take the lines with Strict-Transport-Security out, unless all that has this host name, on any port, is https.\n"
 
 # What some servers do not know by themselves, and browsers insist on.
 TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm"}

@@ -11,8 +11,8 @@ import hashlib
 import json
 from pathlib import Path
 
-from builder.publish.files import write
 from builder.publish.errors import FinishError
+from builder.publish.files import write
 
 WORKER = "sw.js"
 SOURCE = Path(__file__).resolve().parents[2] / "shell" / "sw" / WORKER
@@ -54,7 +54,14 @@ def write_worker(site: Path, headers: dict[str, str]) -> None:
     """Write sw.js into a site whose other files are final. headers: what the worker sends with every file."""
     files = file_list(site)
     if unknown := sorted(path for path in files if Path(path).suffix not in TYPES):
-        raise FinishError(f"No media type for {', '.join(unknown)}. Add its ending to TYPES in builder/publish/site/precache.py")
-    offline = {"files": files, "later": [path for path in files if _any(path, LATER)], "types": TYPES, "headers": headers}
+        raise FinishError(
+            f"No media type for {', '.join(unknown)}. Add its ending to TYPES in builder/publish/site/precache.py"
+        )
+    offline = {
+        "files": files,
+        "later": [path for path in files if _any(path, LATER)],
+        "types": TYPES,
+        "headers": headers,
+    }
     source = SOURCE.read_text(encoding="utf-8")
     write(site / WORKER, f"const OFFLINE = {json.dumps(offline, separators=(',', ':'))};\n{source}".encode())

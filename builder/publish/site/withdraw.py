@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from builder.publish.errors import FinishError
 from builder.publish.files import write
 from builder.publish.site.compress import ENCODERS
-from builder.publish.errors import FinishError
 from builder.publish.site.finish import CHECKSUMS, write_checksums
 from builder.publish.site.precache import WORKER
 

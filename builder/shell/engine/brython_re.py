@@ -3,6 +3,7 @@
 Knows Python's rules for searching, replacing and splitting; knows no pattern syntax (that is re_kernel.js).
 Not here: back references in patterns and replacements, `\\g<name>`, byte patterns, `endpos`. What is missing raises.
 """
+
 import re_kernel
 
 NOFLAG = 0

@@ -36,17 +36,41 @@ PATTERN = {
 
 STRING = {
     "strip": lambda text: [text.strip(), text.lstrip(), text.rstrip(), text.strip(" .!…"), text.rstrip(" .")],
-    "split": lambda text: [text.split(), text.split(None, 1), text.split(" "), text.partition(" "), text.rpartition(" ")],
+    "split": lambda text: [
+        text.split(),
+        text.split(None, 1),
+        text.split(" "),
+        text.partition(" "),
+        text.rpartition(" "),
+    ],
     "lines": lambda text: text.splitlines(),
     "case": lambda text: [text.lower(), text.upper()],
     "kinds": lambda text: [text.isspace(), text.isdigit(), text.isalpha(), text.isalnum()],
     "slices": lambda text: [len(text), text[:3], text[-2:], text[::-1], text.find("r"), list(text[:5])],
-    "joined": lambda text: [", ".join([Text(text), text]), str(Text(text)), Text(text) + "x", isinstance(Text(text), str)],
-    "replaced": lambda text: [text.replace("a", "å"), text.count("a"), text.startswith(" "), text.endswith("."), "ä" in text],
+    "joined": lambda text: [
+        ", ".join([Text(text), text]),
+        str(Text(text)),
+        Text(text) + "x",
+        isinstance(Text(text), str),
+    ],
+    "replaced": lambda text: [
+        text.replace("a", "å"),
+        text.count("a"),
+        text.startswith(" "),
+        text.endswith("."),
+        "ä" in text,
+    ],
     "formatted": lambda text: [f"{text}!", f"{text:>40}", "%s, %d" % (text, 3), "{a}{b}".format(a=text, b=1)],
     "escaped": lambda text: re.escape(text),
     "sorted": lambda text: sorted(set(text.lower())) == sorted(set(text.lower()), key=lambda sign: sign),
-    "counted": lambda text: {"ratio": len(text) / 2, "whole": len(text) // 2, "rest": -len(text) % 7, "many": 2**53 - 1, "yes": True, "no": None},
+    "counted": lambda text: {
+        "ratio": len(text) / 2,
+        "whole": len(text) // 2,
+        "rest": -len(text) % 7,
+        "many": 2**53 - 1,
+        "yes": True,
+        "no": None,
+    },
 }
 
 

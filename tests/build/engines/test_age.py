@@ -54,7 +54,13 @@ def test_P12_what_is_locked_here_is_opened_by_an_independent_program_and_the_wor
 
 
 def test_P12_odd_phrases_and_long_and_empty_texts_are_the_same_to_both(age):
-    cases = [(TEXT, "å" * 400), ("", "x"), ("å" * 100_000, "\u202e שלום \x00 😀👩‍👩‍👧"), ("x" * 65_536, "'\"<b>"), ("x" * 131_072, "a b")]
+    cases = [
+        (TEXT, "å" * 400),
+        ("", "x"),
+        ("å" * 100_000, "\u202e שלום \x00 😀👩‍👩‍👧"),
+        ("x" * 65_536, "'\"<b>"),
+        ("x" * 131_072, "a b"),
+    ]
     for text, phrase in cases:
         file = age.make(text, phrase)
         assert pyrage.passphrase.decrypt(file, phrase).decode() == text
@@ -69,10 +75,17 @@ def test_each_file_has_its_own_salt_and_nonce(age):
 
 def test_armor_with_space_and_other_line_ends_around_it_opens(age, light):
     lines = base64.encodebytes(light).decode().replace("\n", "")
-    armored = "\n".join(["-----BEGIN AGE ENCRYPTED FILE-----", *re.findall(".{1,64}", lines), "-----END AGE ENCRYPTED FILE-----", ""])
+    armored = "\n".join(
+        ["-----BEGIN AGE ENCRYPTED FILE-----", *re.findall(".{1,64}", lines), "-----END AGE ENCRYPTED FILE-----", ""]
+    )
     for file in (armored, "\n \n" + armored + "\n", armored.replace("\n", "\r\n")):
         assert age.unlock(file.encode(), PHRASE) == {"text": TEXT}
-    for file in (armored.replace("END", "EDN"), armored[:200], armored.replace("\n", "", 3), armored.replace("A", "!", 5)):
+    for file in (
+        armored.replace("END", "EDN"),
+        armored[:200],
+        armored.replace("\n", "", 3),
+        armored.replace("A", "!", 5),
+    ):
         assert age.unlock(file.encode(), PHRASE) == {"problem": "broken"}
 
 
@@ -94,7 +107,11 @@ def test_a_file_that_ends_anywhere_too_early_is_never_opened(age, light):
 
 
 def test_a_file_with_any_byte_changed_is_never_opened(age, light):
-    told = {(at, bit): age.unlock(light[:at] + bytes([light[at] ^ bit]) + light[at + 1 :], PHRASE) for at in range(len(light)) for bit in (1, 128)}
+    told = {
+        (at, bit): age.unlock(light[:at] + bytes([light[at] ^ bit]) + light[at + 1 :], PHRASE)
+        for at in range(len(light))
+        for bit in (1, 128)
+    }
     assert [where for where, answer in told.items() if answer.get("problem") not in REFUSED] == []
     assert {answer["problem"] for (at, _), answer in told.items() if at >= header_length(light)} == {"changed"}
 
@@ -102,19 +119,46 @@ def test_a_file_with_any_byte_changed_is_never_opened(age, light):
 def test_pieces_of_a_long_file_cannot_be_left_out_swapped_doubled_or_added(age):
     file = age.make("x" * 150_000)
     start, piece = header_length(file) + 16, 65_536 + 16
-    head, first, second, last = file[:start], file[start : start + piece], file[start + piece : start + 2 * piece], file[start + 2 * piece :]
+    head, first, second, last = (
+        file[:start],
+        file[start : start + piece],
+        file[start + piece : start + 2 * piece],
+        file[start + 2 * piece :],
+    )
     assert age.unlock(head + first + second + last, PHRASE) == {"text": "x" * 150_000}
-    faults = [first + second, first + last, second + first + last, first + first + second + last, first + second + last + last, first + second + last + b"x", b""]
+    faults = [
+        first + second,
+        first + last,
+        second + first + last,
+        first + first + second + last,
+        first + second + last + last,
+        first + second + last + b"x",
+        b"",
+    ]
     assert [age.unlock(head + fault, PHRASE) for fault in faults] == [{"problem": "changed"}] * len(faults)
 
 
 def test_why_a_file_stays_locked_is_told_apart(age, light):
     salt, body = re.search(rb"-> scrypt (\S+) 1\n(.*)\n", light).groups()
     one = b"-> scrypt " + salt + b" 1\n" + body + b"\n"
-    huge = [b"-> scrypt " + salt + b" " + work + b"\n" + body + b"\n" for work in (b"21", b"22", b"30", b"64", b"999999999999")]
+    huge = [
+        b"-> scrypt " + salt + b" " + work + b"\n" + body + b"\n"
+        for work in (b"21", b"22", b"30", b"64", b"999999999999")
+    ]
     odd = [one.replace(b" 1\n", work) for work in (b" 0\n", b" 01\n", b" -1\n", b" x\n", b"\n", b" 1 1\n")]
-    odd += [one + one, one + b"-> X25519 abc\n" + body + b"\n", one.replace(salt, b"c2hvcnQ"), one.replace(body, b"c2hvcnQ"), one.replace(salt, b"\xc3\xa5" * 11)]
-    others = [b"-> X25519 " + salt + salt[:21] + b"\n" + body + b"\n", b"-> plugin x\n" + body + b"\n", b"-> grease \n\n", b""]
+    odd += [
+        one + one,
+        one + b"-> X25519 abc\n" + body + b"\n",
+        one.replace(salt, b"c2hvcnQ"),
+        one.replace(body, b"c2hvcnQ"),
+        one.replace(salt, b"\xc3\xa5" * 11),
+    ]
+    others = [
+        b"-> X25519 " + salt + salt[:21] + b"\n" + body + b"\n",
+        b"-> plugin x\n" + body + b"\n",
+        b"-> grease \n\n",
+        b"",
+    ]
     assert age.unlock(light, "fel", "lika fel") == {"problem": "wrong"}
     assert [age.unlock(stanza(light, wanted), PHRASE)["problem"] for wanted in huge] == ["heavy"] * len(huge)
     assert {age.unlock(stanza(light, wanted), PHRASE)["problem"] for wanted in odd} == {"broken"}
@@ -127,7 +171,9 @@ def test_why_a_file_stays_locked_is_told_apart(age, light):
 def test_a_file_is_looked_at_before_the_phrase_is_asked_for(age, light):
     assert age.unlock(light) == {"problem": "wrong"}
     assert age.unlock(age.make(recipient=True)) == {"problem": "other"}
-    assert age.unlock(stanza(light, b"-> scrypt AAAAAAAAAAAAAAAAAAAAAA 21\n" + b"A" * 43 + b"\n")) == {"problem": "heavy"}
+    assert age.unlock(stanza(light, b"-> scrypt AAAAAAAAAAAAAAAAAAAAAA 21\n" + b"A" * 43 + b"\n")) == {
+        "problem": "heavy"
+    }
     assert age.unlock(light[:100]) == {"problem": "broken"}
 
 

@@ -27,7 +27,9 @@ class Brython:
 
     def __init__(self, script: Path) -> None:
         command = [shutil.which("node"), TESTS / "ask_brython.mjs", script]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
 
     def ask(self, request: dict):
         self.process.stdin.write(json.dumps(request) + "\n")
@@ -56,7 +58,9 @@ def probe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Brython]:
 
 def as_sent(value):
     """A value as it is after the border: tuples are lists, and 1.0 is 1 in JavaScript."""
-    return json.loads(json.dumps(value), parse_float=lambda text: int(float(text)) if float(text).is_integer() else float(text))
+    return json.loads(
+        json.dumps(value), parse_float=lambda text: int(float(text)) if float(text).is_integer() else float(text)
+    )
 
 
 TEXTS = [
@@ -87,7 +91,21 @@ def test_P8_strings_do_the_same_in_brython(probe, text):
 
 
 ANY_TEXT = st.text(st.characters(codec=None))
-KEYS = ANY_TEXT | st.sampled_from(["__proto__", "constructor", "toString", "hasOwnProperty", "__class__", "ob_type", "$kw", "length", "0", "-1", "key"])
+KEYS = ANY_TEXT | st.sampled_from(
+    [
+        "__proto__",
+        "constructor",
+        "toString",
+        "hasOwnProperty",
+        "__class__",
+        "ob_type",
+        "$kw",
+        "length",
+        "0",
+        "-1",
+        "key",
+    ]
+)
 PLAIN_DATA = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(-(2.0**53), 2.0**53) | ANY_TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
@@ -101,7 +119,9 @@ def test_P8_plain_data_comes_back_from_brython_as_it_went_in(probe, data):
 
 
 @settings(max_examples=300)
-@given(st.sampled_from(PATTERNS), st.text(st.sampled_from("ajvåÅäx3 \n.r_-\u0308😀𝟑"), max_size=12), st.sampled_from(FLAGS))
+@given(
+    st.sampled_from(PATTERNS), st.text(st.sampled_from("ajvåÅäx3 \n.r_-\u0308😀𝟑"), max_size=12), st.sampled_from(FLAGS)
+)
 def test_P8_any_text_gives_the_same_spans_in_brython(probe, pattern, text, flags):
     request = {"op": "pattern", "pattern": pattern, "flags": int(flags), "text": text, "other": ""}
     assert probe.ask(request) == as_sent(engine_probe.respond(request))

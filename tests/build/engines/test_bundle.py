@@ -22,7 +22,11 @@ BROTLI_BUDGET = {"brython": 250_000, "all": 4_400_000}
 
 
 def test_every_module_of_the_core_is_packed():
-    folders = [path for path in bundle.BUILDER.iterdir() if path.is_dir() and path.name not in ("publish", "shell", "content", "__pycache__")]
+    folders = [
+        path
+        for path in bundle.BUILDER.iterdir()
+        if path.is_dir() and path.name not in ("publish", "shell", "content", "__pycache__")
+    ]
     there = [*bundle.BUILDER.glob("*.py"), *[path for folder in folders for path in folder.rglob("*.py")]]
     names = {".".join(path.relative_to(bundle.ROOT).with_suffix("").parts).removesuffix(".__init__") for path in there}
     assert names - {"builder.__main__", "builder.catalog"} == set(bundle.sources())
@@ -35,7 +39,9 @@ def test_packed_module_imports_only_re_and_its_own_kind(name):
 
 
 def test_imports_for_type_checking_do_not_count():
-    source = "import re\nif TYPE_CHECKING:\n    import typing\nelse:\n    import json\ndef f():\n    from html import escape"
+    source = (
+        "import re\nif TYPE_CHECKING:\n    import typing\nelse:\n    import json\ndef f():\n    from html import escape"
+    )
     assert bundle.imports_of(source) == {"re", "json", "html"}
 
 
@@ -128,7 +134,10 @@ def engine_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_same_sources_give_the_same_bytes(engine_folder, tmp_path):
     bundle.build_engines(tmp_path / "again", cache=tmp_path / "cache")
-    first, again = ({path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()} for folder in (engine_folder, tmp_path / "again"))
+    first, again = (
+        {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+        for folder in (engine_folder, tmp_path / "again")
+    )
     assert again == first
 
 

@@ -40,8 +40,13 @@ class Tags(HTMLParser):
 
 
 def test_the_six_steps_come_in_order_and_two_more_follow():
-    assert [(checklist["slug"], checklist.get("step")) for checklist in CHECKLISTS[:6]] == [(slug, number) for number, slug in enumerate(STEPS, start=1)]
-    assert [checklist["slug"] for checklist in CHECKLISTS if "step" not in checklist] == ["motesledare", "uppfoljningsmote"]
+    assert [(checklist["slug"], checklist.get("step")) for checklist in CHECKLISTS[:6]] == [
+        (slug, number) for number, slug in enumerate(STEPS, start=1)
+    ]
+    assert [checklist["slug"] for checklist in CHECKLISTS if "step" not in checklist] == [
+        "motesledare",
+        "uppfoljningsmote",
+    ]
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -63,7 +68,9 @@ def test_p7_a_checklists_page_names_every_source_of_its_items_and_of_what_differ
     page = (DOCS / "verktyg/checklistor" / f"{slug}.md").read_text(encoding="utf-8")
     named = set(re.search(r'builder:facts sources="([^"]+)"', page)[1].split())
     topics = {item["local"] for item in items(slug) if "local" in item}
-    used = {item["source"] for item in items(slug)} | {local["source"] for local in CATALOG["locals"] if local["topic"] in topics}
+    used = {item["source"] for item in items(slug)} | {
+        local["source"] for local in CATALOG["locals"] if local["topic"] in topics
+    }
     assert used - named == set()
 
 
@@ -111,7 +118,11 @@ def test_p3_the_form_is_whole_before_any_script(slug):
     tags = Tags(html)
     count = len(items(slug))
     assert tags.of("form", autocomplete="off") and not any("action" in form for form in tags.of("form"))
-    assert len(tags.of("input", type="checkbox")) == len(tags.of("input", type="text", spellcheck="false", autocomplete="off")) == count
+    assert (
+        len(tags.of("input", type="checkbox"))
+        == len(tags.of("input", type="text", spellcheck="false", autocomplete="off"))
+        == count
+    )
     ids = [attributes["id"] for _, attributes in tags.all if "id" in attributes]
     assert len(ids) == len(set(ids))
     assert {label["for"] for label in tags.of("label")} == {field["id"] for field in tags.of("input")}
@@ -124,7 +135,9 @@ def test_p3_the_form_is_whole_before_any_script(slug):
 
 def test_what_differs_between_regions_stands_under_its_item():
     tags = Tags(render_checklist(CATALOG, "kalla"))
-    assert [box["data-local"] for box in tags.of("details") if "data-local" in box] == [item["local"] for item in items("kalla") if "local" in item]
+    assert [box["data-local"] for box in tags.of("details") if "data-local" in box] == [
+        item["local"] for item in items("kalla") if "local" in item
+    ]
 
 
 def test_a_link_is_an_address_from_the_checklists_own_page():
@@ -135,7 +148,9 @@ def test_a_link_is_an_address_from_the_checklists_own_page():
 
 
 def test_the_index_lists_all_eight_once():
-    lines = [line for which in ("steps", "others") for line in checklist_index(CATALOG, which).split("\n") if "](" in line]
+    lines = [
+        line for which in ("steps", "others") for line in checklist_index(CATALOG, which).split("\n") if "](" in line
+    ]
     assert [re.search(r"\]\((.+)\.md\)", line)[1] for line in lines] == SLUGS
     with pytest.raises(ValueError, match="neither"):
         checklist_index(CATALOG, "all")

@@ -69,10 +69,19 @@ def test_both_wordings_stand_in_the_page():
 
 def test_each_goal_has_a_hidden_place_for_du_form_and_the_review_has_none():
     of = [(question["id"], question["du_of"]) for question in CATALOG["questions"] if "du_of" in question]
-    of += [(field["id"], field["du_of"]) for question in CATALOG["questions"] for field in question.get("field", []) if isinstance(field, dict) and "du_of" in field]
+    of += [
+        (field["id"], field["du_of"])
+        for question in CATALOG["questions"]
+        for field in question.get("field", [])
+        if isinstance(field, dict) and "du_of" in field
+    ]
     assert of == [("main_goal_du", "main_goal"), ("sub_goal_du", "sub_goal")]
     for name, goal in of:
-        assert re.search(rf'<div class="du-form" data-du-of="{goal}" data-aside hidden>(?:(?!</div>).)*name="{name}"', HTML, re.DOTALL)
+        assert re.search(
+            rf'<div class="du-form" data-du-of="{goal}" data-aside hidden>(?:(?!</div>).)*name="{name}"',
+            HTML,
+            re.DOTALL,
+        )
         assert goal in {field.get("name") for field in PAGE.fields}
         assert f'data-review="{name}"' not in HTML
     assert 'data-du-regions="cosmic"' in HTML
@@ -91,6 +100,9 @@ def test_every_module_of_the_page_is_asked_for_at_once(root):
             found.add(module)
             file = shell / "js" / f"{module}.js"
             addresses = re.findall(r'(?:from|^import) "([./\w-]+)";', file.read_text(encoding="utf-8"), re.MULTILINE)
-            waiting += [(file.parent / address).resolve().relative_to((shell / "js").resolve()).with_suffix("").as_posix() for address in addresses]
+            waiting += [
+                (file.parent / address).resolve().relative_to((shell / "js").resolve()).with_suffix("").as_posix()
+                for address in addresses
+            ]
     [listed] = re.findall(r"for module in \[(.*)\]", (shell / "builder.html").read_text(encoding="utf-8"))
     assert sorted(re.findall(r'"([\w/-]+)"', listed)) == sorted(found)

@@ -5,8 +5,8 @@ import re
 import markdown
 import pytest
 
-from builder.publish.records.load import load_catalog
 from builder.publish.pages.markers import HTML, MARKDOWN, MarkerError
+from builder.publish.records.load import load_catalog
 
 EXTENSIONS = ["builder.publish.pages.markers", "attr_list", "tables"]
 WORDS = {  # what a marker must say after its name
@@ -87,16 +87,26 @@ def test_every_variant_of_a_topic_stands_in_the_page_without_scripts():
     for topic in load_catalog()["local_topics"]:
         html = render(f"<!-- builder:local {topic['id']} -->")
         shown = re.findall('<div class="v-local__variant" data-region="([a-z]+)">', html)
-        assert shown == [local["region"] for region in load_catalog()["regions"] for local in load_catalog()["locals"] if (local["topic"], local["region"]) == (topic["id"], region["id"])]
+        assert shown == [
+            local["region"]
+            for region in load_catalog()["regions"]
+            for local in load_catalog()["locals"]
+            if (local["topic"], local["region"]) == (topic["id"], region["id"])
+        ]
         assert shown, topic["id"]
 
 
 def test_a_system_name_stands_hidden_for_each_region_and_is_kept_out_of_the_search():
     html = render("I it-stödet{system} finns planen.")
-    spans = re.findall(r'<span data-region="(\w+)" data-region-word data-search-exclude hidden> \(([^)]+)\)</span>', html)
+    spans = re.findall(
+        r'<span data-region="(\w+)" data-region-word data-search-exclude hidden> \(([^)]+)\)</span>', html
+    )
     assert spans == [(region["id"], region["system"]) for region in load_catalog()["regions"]]
 
 
-@pytest.mark.parametrize("text", ["12 kap. 7 § patientlagen", "2 kap. 17 §", "2 kap. 8 §", "kl. 2:7", "10 kap. 8–9 §§ socialtjänstlagen (2025:400)"])
+@pytest.mark.parametrize(
+    "text",
+    ["12 kap. 7 § patientlagen", "2 kap. 17 §", "2 kap. 8 §", "kl. 2:7", "10 kap. 8–9 §§ socialtjänstlagen (2025:400)"],
+)
 def test_p7_other_paragraphs_are_let_through(text):
     assert render(text)

@@ -16,7 +16,15 @@ PAGE = """<html><body><nav>Huvudmenyn räknas inte</nav><main><article class="v-
 
 
 def test_the_article_is_read_a_line_for_each_block_without_sources_menus_and_hidden_names():
-    assert page_text(PAGE).split("\n") == ["Samtycke", "Du säger ja. Eller nej.", "Ett", "Två", "tre", "I it-stödet finns planen.", "Slut."]
+    assert page_text(PAGE).split("\n") == [
+        "Samtycke",
+        "Du säger ja. Eller nej.",
+        "Ett",
+        "Två",
+        "tre",
+        "I it-stödet finns planen.",
+        "Slut.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,13 @@ import pytest
 @pytest.fixture
 def commands(root: Path) -> list[str]:
     """The commands under the heading, in their order: the first checks, the second finds what does not belong."""
-    part = (root / "docs" / "om" / "se-sjalv.md").read_text(encoding="utf-8").partition("{ #kopia }")[2].partition("\n## ")[0].partition("\n### ")[0]
+    part = (
+        (root / "docs" / "om" / "se-sjalv.md")
+        .read_text(encoding="utf-8")
+        .partition("{ #kopia }")[2]
+        .partition("\n## ")[0]
+        .partition("\n### ")[0]
+    )
     found = re.findall(r"^    (\S.*)$", part, re.MULTILINE)
     assert len(found) == 2
     on_mac = re.findall("`(shasum .*?)`", part)

@@ -36,7 +36,7 @@ def test_hash_is_of_what_the_browser_parses_whatever_the_line_ends():
     ("html", "told"),
     [
         ("<style>p{}</style>", "inline <style>"),
-        ('<svg><style>path{}</style></svg>', "inline <style>"),
+        ("<svg><style>path{}</style></svg>", "inline <style>"),
         ('<p style="color:red">', 'style="color:red" on <p>'),
         ('<button onclick="x()">', "onclick on <button>"),
         ('<a href=" JavaScript:x()">', "javascript: address on <a>"),
@@ -79,7 +79,9 @@ def test_script_before_the_charset_is_a_fault_because_the_policy_would_not_bind_
 
 
 def test_tags_go_right_after_the_charset_and_replace_those_of_an_earlier_run():
-    tags = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><meta name="referrer" content="x">'
+    tags = (
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><meta name="referrer" content="x">'
+    )
     newer = tags.replace("'none'", "'self'")
     once = insert_tags(HEAD, tags)
     assert f'<meta charset="utf-8">{tags}<title>' in once

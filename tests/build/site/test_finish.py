@@ -5,16 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import random
-import sys
-import types
 from pathlib import Path
 
 import brotli
 import pytest
 
-from builder.publish.site import compress
 from builder.publish.__main__ import main
 from builder.publish.errors import FinishError
+from builder.publish.site import compress
 from builder.publish.site.finish import finish
 
 PAGE = '<!doctype html>\n<html lang="sv"><head><meta charset="utf-8"><title>{title}</title></head>\n<body>{body}</body></html>\n'

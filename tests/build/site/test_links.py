@@ -67,7 +67,9 @@ def _known() -> dict[str, str]:
     for file, kind, key in (("links.toml", "link", "url"), ("sources.toml", "source", "link")):
         for record in tomllib.loads((CONTENT / "site" / file).read_text(encoding="utf-8"))[kind]:
             if key in record:
-                assert record[key] not in found, f"{file}: {record['id']} and {found[record[key]]} have the same address"
+                assert record[key] not in found, (
+                    f"{file}: {record['id']} and {found[record[key]]} have the same address"
+                )
                 found[record[key]] = record["id"]
     return found
 
@@ -104,4 +106,8 @@ def test_addresses_outside_are_safe_and_whole():
 def test_no_link_is_told_only_by_its_address(site):
     """A link's text says where it leads; the address itself may stand as code."""
     bare = re.compile(r"<a [^>]*>\s*(?:https?://|www\.)[^<]*</a>")
-    assert {file: bare.findall(html) for file in site.rglob("*.html") if bare.search(html := file.read_text(encoding="utf-8"))} == {}
+    assert {
+        file: bare.findall(html)
+        for file in site.rglob("*.html")
+        if bare.search(html := file.read_text(encoding="utf-8"))
+    } == {}

@@ -67,7 +67,9 @@ def test_headers_file_for_a_path_says_nothing_of_the_rest_of_the_host_and_reads_
     text = policy.netlify_headers(HASHES, PATHS, under="/sip/")
     assert [line for line in text.splitlines() if line.startswith("/")] == ["/sip/*", f"/sip/{PATHS[1]}"]
     for path in ("/", f"/{PATHS[1]}"):
-        assert policy.read_netlify_headers(text, path) == policy.read_netlify_headers(policy.netlify_headers(HASHES, PATHS), path)
+        assert policy.read_netlify_headers(text, path) == policy.read_netlify_headers(
+            policy.netlify_headers(HASHES, PATHS), path
+        )
 
 
 def test_headers_file_names_no_header_in_two_rules_that_overlap():

@@ -51,7 +51,9 @@ def test_hashes_are_those_of_the_published_files(site):
 def test_P1_the_list_holds_the_sites_own_files_only_and_the_worker_is_not_one_of_them(site):
     listed = read_list(site)["files"]
     assert all((site / path).is_file() and not path.startswith(("/", "..")) for path in listed)
-    assert not {path for path in listed if path.endswith((".br", ".gz", ".map")) or path in ("sw.js", "_headers", "SHA256SUMS")}
+    assert not {
+        path for path in listed if path.endswith((".br", ".gz", ".map")) or path in ("sw.js", "_headers", "SHA256SUMS")
+    }
 
 
 def test_the_small_part_is_a_whole_site_without_the_large_engine(site):
@@ -60,14 +62,20 @@ def test_the_small_part_is_a_whole_site_without_the_large_engine(site):
     assert "engine/brython.js" not in found["later"]
 
     def wire(paths):
-        return sum(((site / f"{path}.br") if (site / f"{path}.br").exists() else site / path).stat().st_size for path in paths)
+        return sum(
+            ((site / f"{path}.br") if (site / f"{path}.br").exists() else site / path).stat().st_size for path in paths
+        )
 
     assert wire(set(found["files"]) - set(found["later"])) < 800_000
     assert wire(found["later"]) > 3_000_000
 
 
 def test_the_worker_sends_the_headers_that_hosts_send(site):
-    named = dict(line.strip().split(": ", 1) for line in (site / "_headers").read_text().splitlines() if ": " in line and "Cache-Control" not in line)
+    named = dict(
+        line.strip().split(": ", 1)
+        for line in (site / "_headers").read_text().splitlines()
+        if ": " in line and "Cache-Control" not in line
+    )
     assert read_list(site)["headers"] == named
 
 
@@ -90,15 +98,28 @@ def test_running_twice_gives_the_same_worker_and_another_file_another_one(tmp_pa
 
 
 def test_what_no_page_asks_for_is_left_out(tmp_path):
-    for name in ("index.html", "index.html.br", "SHA256SUMS", "_headers", "headers/nginx.conf", "assets/stylesheets/main.1.min.css", "assets/javascripts/lunr/min/lunr.sv.min.js"):
+    for name in (
+        "index.html",
+        "index.html.br",
+        "SHA256SUMS",
+        "_headers",
+        "headers/nginx.conf",
+        "assets/stylesheets/main.1.min.css",
+        "assets/javascripts/lunr/min/lunr.sv.min.js",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
     assert list(file_list(tmp_path)) == ["assets/javascripts/lunr/min/lunr.sv.min.js", "index.html"]
 
 
 def test_page_and_workers_call_the_cache_by_the_same_name(root):
-    sources = [(root / "builder" / file).read_text() for file in ("shell/sw/sw.js", "shell/theme/js/offline.js", "shell/sw/withdrawn.js")]
-    names = [re.search("const CACHE = (`[^`]+`)", source)[1].replace("registration.scope", "HOME") for source in sources]
+    sources = [
+        (root / "builder" / file).read_text()
+        for file in ("shell/sw/sw.js", "shell/theme/js/offline.js", "shell/sw/withdrawn.js")
+    ]
+    names = [
+        re.search("const CACHE = (`[^`]+`)", source)[1].replace("registration.scope", "HOME") for source in sources
+    ]
     assert len(set(names)) == 1
 
 

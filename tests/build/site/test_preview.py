@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from builder.publish.site import policy
 from builder.publish.__main__ import main
+from builder.publish.site import policy
 from builder.publish.site.compress import compress_site
 from builder.publish.site.finish import write_header_files
 from builder.publish.site.preview import PreviewError, listen, make_app, serving
@@ -63,7 +63,11 @@ def test_best_encoding_the_browser_takes_is_sent(ask):
 
 @pytest.mark.parametrize(
     ("path", "kind"),
-    [("/", "text/html; charset=utf-8"), ("/js/a.mjs", "text/javascript; charset=utf-8"), ("/engine/a.wasm", "application/wasm")],
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/js/a.mjs", "text/javascript; charset=utf-8"),
+        ("/engine/a.wasm", "application/wasm"),
+    ],
 )
 def test_types_are_what_browsers_insist_on(ask, path, kind):
     assert ask(path).headers["Content-Type"].replace('"', "") == kind

@@ -22,7 +22,13 @@ UNSAFE = "script-src 'self' 'unsafe-inline'; object-src *"
 
 
 def ask(root: Path, reader: str, text: str, **env: str):
-    done = subprocess.run(["node", "tests/build/site/score_headers.mjs", reader, text], cwd=root, env=os.environ | env, capture_output=True, text=True)
+    done = subprocess.run(
+        ["node", "tests/build/site/score_headers.mjs", reader, text],
+        cwd=root,
+        env=os.environ | env,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -59,7 +65,9 @@ def test_observatory_sees_what_is_missing(root, site, certificate, tmp_path):
 
 def policies(site: Path) -> list[str]:
     """The policy of the pages' meta tag, and that of the headers."""
-    meta = re.search('http-equiv="Content-Security-Policy" content="([^"]+)"', (site / "forbered" / "index.html").read_text())
+    meta = re.search(
+        'http-equiv="Content-Security-Policy" content="([^"]+)"', (site / "forbered" / "index.html").read_text()
+    )
     return [meta[1], policy.read_netlify_headers((site / "_headers").read_text(), "/")["Content-Security-Policy"]]
 
 

@@ -18,15 +18,22 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from builder.publish.site import policy
-from tools import servers
 from tests.helpers.servers import SERVERS, host_of
+from tools import servers
 
 TYPES = {  # suffix → what may stand before any charset
     ".html": {"text/html"}, ".css": {"text/css"}, ".json": {"application/json"}, ".svg": {"image/svg+xml"}, ".png": {"image/png"},
     ".js": {"text/javascript", "application/javascript"}, ".mjs": {"text/javascript"}, ".wasm": {"application/wasm"},
     ".xml": {"text/xml", "application/xml"}, ".txt": {"text/plain"}, ".zip": {"application/zip"},
 }  # fmt: skip
-UNKNOWN = ["finns/inte/", "finns-inte", "om/", "om/finns-inte.html", "assets/finns-inte.0123abcd.min.css", "engine/finns-inte.mjs"]
+UNKNOWN = [
+    "finns/inte/",
+    "finns-inte",
+    "om/",
+    "om/finns-inte.html",
+    "assets/finns-inte.0123abcd.min.css",
+    "engine/finns-inte.mjs",
+]
 LIMIT = {"rules": 100, "line": 2000}  # of _headers at Cloudflare Pages
 
 
@@ -46,7 +53,9 @@ class Host(NamedTuple):
     def ask(self, path: str, method: str = "GET", **headers: str) -> Response:
         """Ask for a path of the site, such as "om/", without a slash before it."""
         connection = http.client.HTTPConnection(host_of(self.address), timeout=60)
-        connection.request(method, urlsplit(self.address).path + path, headers={n.replace("_", "-"): v for n, v in headers.items()})
+        connection.request(
+            method, urlsplit(self.address).path + path, headers={n.replace("_", "-"): v for n, v in headers.items()}
+        )
         response = connection.getresponse()
         body = response.read()
         connection.close()
@@ -112,7 +121,9 @@ def test_what_the_404_page_links_to_is_there_however_deep_it_is_shown(host):
         assert host.ask(address.removeprefix(host.address)).status == 200, link
 
 
-@pytest.mark.parametrize("path", ["", "forbered/", "engine/pyodide.asm.mjs", "engine/pyodide.asm.wasm", "css/site.css", *UNKNOWN])
+@pytest.mark.parametrize(
+    "path", ["", "forbered/", "engine/pyodide.asm.mjs", "engine/pyodide.asm.wasm", "css/site.css", *UNKNOWN]
+)
 def test_P1_every_response_carries_the_policy_and_the_other_headers_once(host, path):
     hashed = next(name for name in files(host.site) if policy.is_immutable(name))
     for asked in (path, hashed):
@@ -128,7 +139,9 @@ def test_hashed_names_are_kept_for_ever_and_all_else_is_asked_for_again(host):
     for name in files(host.site):
         kept = policy.IMMUTABLE if policy.is_immutable(name) else policy.REVALIDATE
         sent = host.ask(name, "HEAD").headers
-        assert (sent.get_all("Cache-Control"), sent["Expires"]) == (None if host.server == "bare" else [kept], None), name
+        assert (sent.get_all("Cache-Control"), sent["Expires"]) == (None if host.server == "bare" else [kept], None), (
+            name
+        )
 
 
 def test_unchanged_file_is_not_sent_again(host):
@@ -143,8 +156,12 @@ def test_folder_without_its_slash_is_sent_on_within_the_host(host):
     for question in ("", "?region=halland&x=%C3%A5"):
         response = host.ask(f"om/kallor{question}")
         assert response.status in (301, 302, 307, 308)
-        assert urljoin(f"{host.address}om/kallor", response.headers["Location"]) == f"{host.address}om/kallor/{question}"
-        assert not re.match("https?:", response.headers["Location"])  # behind another server it would name the wrong one
+        assert (
+            urljoin(f"{host.address}om/kallor", response.headers["Location"]) == f"{host.address}om/kallor/{question}"
+        )
+        assert not re.match(
+            "https?:", response.headers["Location"]
+        )  # behind another server it would name the wrong one
 
 
 def test_folder_without_its_slash_leads_to_no_other_host_however_it_is_asked_for(host):
@@ -157,7 +174,10 @@ def test_folder_without_its_slash_leads_to_no_other_host_however_it_is_asked_for
 @pytest.mark.parametrize("server", ["nginx", "caddy"])
 def test_what_begins_with_a_dot_is_not_handed_out_but_for_well_known(tmp_path, server, under):
     site = tmp_path / "site"
-    kept, given = [".git/config", ".htpasswd", "om/.index.html.swp", "css/.site.0123abcd.css"], ["index.html", ".well-known/security.txt"]
+    kept, given = (
+        [".git/config", ".htpasswd", "om/.index.html.swp", "css/.site.0123abcd.css"],
+        ["index.html", ".well-known/security.txt"],
+    )
     snippets = {"headers/nginx.conf": policy.nginx_snippet([], under), "headers/Caddyfile": policy.caddy_snippet([])}
     for name, text in (dict.fromkeys([*kept, *given], "here") | {"404.html": "not here"} | snippets).items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
@@ -187,12 +207,18 @@ def test_headers_file_keeps_within_the_limits_of_its_hosts(site):
 
 
 def check(folder: Path) -> subprocess.CompletedProcess:
-    return subprocess.run(["sha256sum", "--check", "--quiet", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True, text=True)
+    return subprocess.run(
+        ["sha256sum", "--check", "--quiet", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True, text=True
+    )
 
 
 def test_file_list_names_every_file_with_its_checksum_in_a_stable_order(site):
     lines = [line.split("  ") for line in (site / "SHA256SUMS").read_text().splitlines()]
-    there = {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in site.rglob("*") if path.is_file()}
+    there = {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
     del there["SHA256SUMS"]
     assert [name for _, name in lines] == sorted(there)
     assert {name: digest for digest, name in lines} == there
@@ -207,7 +233,9 @@ def test_copy_is_verified_by_sha256sum_and_a_changed_file_is_found(site, tmp_pat
 
 def test_a_stranger_can_fetch_what_is_published_and_verify_it(host, tmp_path):
     listed = host.ask("SHA256SUMS").body.decode().splitlines()
-    listed = [line for line in listed if not re.search(r"headers|\.(br|gz)$", line)]  # what some servers keep to themselves
+    listed = [
+        line for line in listed if not re.search(r"headers|\.(br|gz)$", line)
+    ]  # what some servers keep to themselves
     (tmp_path / "SHA256SUMS").write_text("\n".join(listed))
     wanted = "".join(f'url="{host.address}{line[66:]}"\noutput="{line[66:]}"\n' for line in listed)
     fetch = ["curl", "--silent", "--fail", "--location", "--create-dirs", "--config", "-"]
@@ -218,7 +246,9 @@ def test_a_stranger_can_fetch_what_is_published_and_verify_it(host, tmp_path):
 # ---- getting the servers --------------------------------------------------------------------------------------------
 
 
-def test_server_in_a_folder_that_is_a_link_is_found_where_it_lies_and_one_without_its_module_is_none(monkeypatch, tmp_path):
+def test_server_in_a_folder_that_is_a_link_is_found_where_it_lies_and_one_without_its_module_is_none(
+    monkeypatch, tmp_path
+):
     program = tmp_path / "usr" / "sbin" / "nginx"
     for file in [program, *(tmp_path / needed for needed in servers.NEEDS["nginx"])]:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -228,7 +258,9 @@ def test_server_in_a_folder_that_is_a_link_is_found_where_it_lies_and_one_withou
     which = shutil.which
     monkeypatch.setattr(servers, "FOLDER", tmp_path / "none")
     monkeypatch.setenv("PATH", str(tmp_path / "sbin"))
-    monkeypatch.setattr(servers.shutil, "which", lambda name, path: None if path == "/usr/sbin" else which(name, path=path))
+    monkeypatch.setattr(
+        servers.shutil, "which", lambda name, path: None if path == "/usr/sbin" else which(name, path=path)
+    )
     assert servers.find_server("nginx") == program
     file.unlink()
     assert servers.find_server("nginx") is None

@@ -20,7 +20,9 @@ FAULTS = {
     "nothing in it": lambda route, body: route.fulfill(body=b"", content_type="text/javascript"),
     "the first byte": lambda route, body: route.fulfill(body=body[:1], content_type="text/javascript"),
     "the first half": lambda route, body: route.fulfill(body=body[: len(body) // 2], content_type="text/javascript"),
-    "all but the last bytes": lambda route, body: route.fulfill(body=body.rstrip()[:-2], content_type="text/javascript"),
+    "all but the last bytes": lambda route, body: route.fulfill(
+        body=body.rstrip()[:-2], content_type="text/javascript"
+    ),
     "404": lambda route, body: route.fulfill(status=404, body=ANOTHER),
     "500": lambda route, body: route.fulfill(status=500, body=ANOTHER),
     "another type": lambda route, body: route.fulfill(body=body, content_type="text/html"),
@@ -28,7 +30,20 @@ FAULTS = {
     "broken off": lambda route, body: route.abort("connectionreset"),
     "never ending": lambda route, body: None,
 }
-SAID = ["Failed to load", "SyntaxError", "net::ERR", "MIME", "does not provide an export", "Unexpected", "Invalid or unexpected", "preload", "failed request", "js/", "is not defined", "missing"]
+SAID = [
+    "Failed to load",
+    "SyntaxError",
+    "net::ERR",
+    "MIME",
+    "does not provide an export",
+    "Unexpected",
+    "Invalid or unexpected",
+    "preload",
+    "failed request",
+    "js/",
+    "is not defined",
+    "missing",
+]
 
 
 @pytest.fixture

@@ -35,10 +35,14 @@ def page(new_context) -> Page:
 
 
 def said(page: Page) -> str:
-    return page.locator(".coach:visible, .guard:visible").evaluate_all("places => places.map((place) => place.textContent).join(' ')")
+    return page.locator(".coach:visible, .guard:visible").evaluate_all(
+        "places => places.map((place) => place.textContent).join(' ')"
+    )
 
 
-def test_P2_whatever_an_engine_does_every_character_is_everywhere_and_a_message_comes_once_at_most(page, site_url, tmp_path):
+def test_P2_whatever_an_engine_does_every_character_is_everywhere_and_a_message_comes_once_at_most(
+    page, site_url, tmp_path
+):
     page.goto(f"{site_url}forbered/")
     begin(page)
     page.get_by_label("Vad är viktigast för dig just nu?").fill("Katten")

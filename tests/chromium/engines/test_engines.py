@@ -8,24 +8,20 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-import tomllib
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-
 from playwright.sync_api import Page, Worker, expect
 
 from builder.publish.engines.bundle import build_engines
 from builder.respond import respond
-from tests.helpers.example_requests import every_example
 from tests.chromium.conftest import LeakTarget, serving_plainly
 from tests.chromium.journey import until
+from tests.helpers.example_requests import every_example
 
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:; style-src 'self'"
-)
+POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:; style-src 'self'"
 PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>engines</title>
 <script type="module" src="page.js"></script></head><body><output></output></body></html>"""
@@ -66,18 +62,45 @@ ODD = [
 
 def requests() -> list:
     """Every labelled example, odd texts for every operation, sheets, circles, days, and what is no request at all."""
-    coach = [{"op": "coach", "field": field, "text": text, "voice": voice} for text in ODD for field, voice in (("main_goal", "self"), ("sub_goal", "other"))]
-    coach += [{"op": op, "text": text} for text in ODD for op in ("du", "guard")] + [{"op": "compose", "answers": {"able": text, "x": text}} for text in ODD]
+    coach = [
+        {"op": "coach", "field": field, "text": text, "voice": voice}
+        for text in ODD
+        for field, voice in (("main_goal", "self"), ("sub_goal", "other"))
+    ]
+    coach += [{"op": op, "text": text} for text in ODD for op in ("du", "guard")] + [
+        {"op": "compose", "answers": {"able": text, "x": text}} for text in ODD
+    ]
     questions = read_toml(CONTENT / "form" / "questions.toml")["question"]
     plans = [
-        {"format": "viktigast", "version": 1, "answers": {question["id"]: text for question in questions}, "updated": "2026-11-24"}
+        {
+            "format": "viktigast",
+            "version": 1,
+            "answers": {question["id"]: text for question in questions},
+            "updated": "2026-11-24",
+        }
         for text in ODD
     ]
-    items = {question["id"]: [{field["id"]: "å😀 <" for field in question["field"]}] for question in questions if question["kind"] == "list"}
+    items = {
+        question["id"]: [{field["id"]: "å😀 <" for field in question["field"]}]
+        for question in questions
+        if question["kind"] == "list"
+    }
     plans.append({"format": "viktigast", "version": 1, "answers": items, "marks": {}, "written_by": "together"})
     sheets = [{"op": "sheet", "plan": plan, "as": kind} for plan in plans for kind in ("html", "text")]
-    wrong = [None, 7, "coach", [], {}, {"op": "x"}, {"op": "coach"}, {"op": "coach", "text": 7, "field": []}, {"op": "sheet", "plan": {"version": 9}}]
-    wrong += [{"op": op, "text": odd, "answers": odd} for op in ("du", "guard", "compose") for odd in (None, 7, [])] + [{"op": "compose", "answers": {"able": 7}}]
+    wrong = [
+        None,
+        7,
+        "coach",
+        [],
+        {},
+        {"op": "x"},
+        {"op": "coach"},
+        {"op": "coach", "text": 7, "field": []},
+        {"op": "sheet", "plan": {"version": 9}},
+    ]
+    wrong += [{"op": op, "text": odd, "answers": odd} for op in ("du", "guard", "compose") for odd in (None, 7, [])] + [
+        {"op": "compose", "answers": {"able": 7}}
+    ]
     meetings = [
         {"op": "circle", "minutes": 60, "start": "13:00", "role": "vuxen"}, {"op": "circle", "start": "23.30", "end": "00:45"},
         {"op": "circle", "minutes": 47, "parts": [30, 0, 3, 99, -4]}, {"op": "circle", "minutes": 60, "parts": [1, 17, 0, 2, 20], "start": "9.05"},
@@ -85,8 +108,23 @@ def requests() -> list:
         *[{"op": "circle", "minutes": 60, **odd} for odd in ({"parts": "6"}, {"role": "x"}, {"start": "25:00"}, {"minutes": True}, {"minutes": 1.5})],
     ]  # fmt: skip
     circles = [{**meeting, "as": kind} for meeting in meetings for kind in ("svg", "text", "data")]
-    days = [*(f"{year}-{day}" for year in (2026, 2028, 2036) for day in ("01-01", "02-28", "02-29", "05-22", "11-28", "12-24", "12-31")), "2025-12-31", "?", "", None, 7]
-    dates = [{"op": "meeting_date", "discharge": day, "track": track, "ready": ready} for day in days for track, ready in (("green", None), ("red", day), (None, day), ("green", "2026-12-24"))]
+    days = [
+        *(
+            f"{year}-{day}"
+            for year in (2026, 2028, 2036)
+            for day in ("01-01", "02-28", "02-29", "05-22", "11-28", "12-24", "12-31")
+        ),
+        "2025-12-31",
+        "?",
+        "",
+        None,
+        7,
+    ]
+    dates = [
+        {"op": "meeting_date", "discharge": day, "track": track, "ready": ready}
+        for day in days
+        for track, ready in (("green", None), ("red", day), (None, day), ("green", "2026-12-24"))
+    ]
     return every_example() + coach + sheets + circles + dates + wrong
 
 
@@ -152,7 +190,10 @@ def open_it(chromium, host: Host) -> Iterator[Callable[..., Page]]:
     """Open the test page; a console message other than the browser's own about a failed request fails the test."""
     context = chromium.new_context()
     noted: list[str] = []
-    context.on("console", lambda message: None if message.text.startswith("Failed to load resource") else noted.append(message.text))
+    context.on(
+        "console",
+        lambda message: None if message.text.startswith("Failed to load resource") else noted.append(message.text),
+    )
     context.on("weberror", lambda error: noted.append(str(error.error)))
 
     def open_page(before: str = "", clock: bool = False) -> Page:
@@ -193,7 +234,9 @@ def test_P8_every_example_gets_cpythons_answer(open_it, engine):
     for request, answer in zip(asked, json.loads(answers), strict=True):
         assert answer == respond(request), request
     if engine == "brython":
-        assert worker_of(page, "brython").evaluate("[...__BRYTHON__.missed]") == [], "nothing was asked for that is not packed"
+        assert worker_of(page, "brython").evaluate("[...__BRYTHON__.missed]") == [], (
+            "nothing was asked for that is not packed"
+        )
 
 
 # ---- nothing leaves ------------------------------------------------------------------------------------------------
@@ -213,7 +256,9 @@ LEAKS = {
 
 
 @pytest.mark.parametrize("engine", ["brython", "pyodide"])
-def test_P1_deliberate_leak_from_inside_an_engine_is_stopped_by_the_meta_policy_alone(open_it, leak_target: LeakTarget, engine):
+def test_P1_deliberate_leak_from_inside_an_engine_is_stopped_by_the_meta_policy_alone(
+    open_it, leak_target: LeakTarget, engine
+):
     page = open_it()
     page.evaluate("name => askOne(name, [{}])", engine)
     worker = worker_of(page, engine)
@@ -287,7 +332,9 @@ def test_P2_without_brython_pyodide_answers_and_tells_how_much_has_come(open_it,
     host.faults["brython.js"] = fault
     page = open_it()
     assert ask(page) == respond(QUESTION)
-    assert host.asked.count("brython.js") <= 3  # the first, its one replacement, and Chromium may ask again by itself when a connection is closed
+    assert (
+        host.asked.count("brython.js") <= 3
+    )  # the first, its one replacement, and Chromium may ask again by itself when a connection is closed
     counts = page.evaluate("statuses.map(({ progress }) => progress).filter(Boolean)")
     assert [count["loaded"] for count in counts] == sorted(count["loaded"] for count in counts)
     assert counts[-1]["loaded"] == counts[-1]["total"]
@@ -296,7 +343,11 @@ def test_P2_without_brython_pyodide_answers_and_tells_how_much_has_come(open_it,
 @pytest.mark.parametrize(
     ("name", "fault"),
     [("pyodide.asm.wasm", fault) for fault in FAULTS]
-    + [(name, fault) for name in ("pyodide-start.mjs", "pyodide.mjs", "pyodide.asm.mjs", "stdlib.zip", "core.zip") for fault in ("404", "cut")],
+    + [
+        (name, fault)
+        for name in ("pyodide-start.mjs", "pyodide.mjs", "pyodide.asm.mjs", "stdlib.zip", "core.zip")
+        for fault in ("404", "cut")
+    ],
 )
 def test_P2_without_pyodide_brython_goes_on(open_it, host, name, fault):
     host.faults[name] = fault

@@ -58,7 +58,11 @@ def saved_again(page, folder: Path) -> dict:
 
 # ---- large, deep and endless -----------------------------------------------------------------------------------------
 
-TOO_LARGE, NOT_OURS, BROKEN = "En fil härifrån är högst 5 MB.", "Det här är inte en fil som är sparad härifrån.", "Filen går inte att läsa."
+TOO_LARGE, NOT_OURS, BROKEN = (
+    "En fil härifrån är högst 5 MB.",
+    "Det här är inte en fil som är sparad härifrån.",
+    "Filen går inte att läsa.",
+)
 ZIP, PHOTO = b"PK\x03\x04\x14\0\0\0\x08\0", b"\xff\xd8\xff\xe0\0\x10JFIF\0"
 DEEP = '{"format":"viktigast","version":1,"later":%s1%s}' % ("[" * 100_000, "]" * 100_000)
 BIG = {
@@ -68,7 +72,9 @@ BIG = {
 
 
 def test_P2_a_large_file_is_refused_in_plain_words_and_the_text_stays(page, tmp_path):
-    page.evaluate("() => { window.read = 0; for (const name of ['arrayBuffer', 'text', 'stream', 'slice']) { const real = Blob.prototype[name]; Blob.prototype[name] = function (...all) { read += 1; return real.apply(this, all); }; } }")
+    page.evaluate(
+        "() => { window.read = 0; for (const name of ['arrayBuffer', 'text', 'stream', 'slice']) { const real = Blob.prototype[name]; Blob.prototype[name] = function (...all) { read += 1; return real.apply(this, all); }; } }"
+    )
     for megabytes, said in ((5, NOT_OURS), (50, TOO_LARGE)):
         for name, begins in BIG.items():
             file = tmp_path / f"{name} {megabytes}"
@@ -88,8 +94,18 @@ def test_P2_a_large_file_is_refused_in_plain_words_and_the_text_stays(page, tmp_
 
 
 def test_P2_what_could_not_be_saved_again_or_is_damaged_is_refused_and_the_text_stays(page):
-    latin = f'<p>å</p>{DATA}{json.dumps({**BASE, "answers": {"matters_most": "å"}}, ensure_ascii=False)}</script>'.encode("latin-1")
-    refused = {"nested": DEEP, "nested marks": DEEP.replace('"later":', '"marks":{"x":').replace("]}", "]}}"), "other letters": latin, "NaN": json.dumps({**BASE, "later": float("nan")}), "cut": json.dumps(BASE)[:-1]}
+    latin = (
+        f"<p>å</p>{DATA}{json.dumps({**BASE, 'answers': {'matters_most': 'å'}}, ensure_ascii=False)}</script>".encode(
+            "latin-1"
+        )
+    )
+    refused = {
+        "nested": DEEP,
+        "nested marks": DEEP.replace('"later":', '"marks":{"x":').replace("]}", "]}}"),
+        "other letters": latin,
+        "NaN": json.dumps({**BASE, "later": float("nan")}),
+        "cut": json.dumps(BASE)[:-1],
+    }
     for name, content in refused.items():
         choose(page, {**BASE, "format": "other"})
         expect(page.get_by_text(NOT_OURS)).to_be_visible()
@@ -126,7 +142,14 @@ ODD_ANSWERS = {
 
 
 def test_P12_what_the_page_does_not_know_goes_back_into_the_file_as_it_came(page, tmp_path):
-    more = {"__proto__": {"polluted": "x"}, "written_by": "grannen", "marks": {"__proto__": "x", "matters_most": "care"}, "toJSON": "x", "later": [1.5, None, True, {"x": []}], "updated": "2026-03-01"}
+    more = {
+        "__proto__": {"polluted": "x"},
+        "written_by": "grannen",
+        "marks": {"__proto__": "x", "matters_most": "care"},
+        "toJSON": "x",
+        "later": [1.5, None, True, {"x": []}],
+        "updated": "2026-03-01",
+    }
     opened(page, {**BASE, "answers": ODD_ANSWERS, **more})
     saved = saved_again(page, tmp_path)
     [first, second, third] = ODD_ANSWERS["sub_goals"]
@@ -137,8 +160,22 @@ def test_P12_what_the_page_does_not_know_goes_back_into_the_file_as_it_came(page
 
 
 def test_P12_line_breaks_in_a_line_become_spaces_and_not_one_word(page, tmp_path):
-    opened(page, {**BASE, "answers": {"called": "Anna\nLisa\r\nBo", "help_now": [{"who": "ett\rtvå"}], "matters_most": "a\nb\r\nc\rd"}})
-    assert saved_again(page, tmp_path)["answers"] == {"called": "Anna Lisa Bo", "help_now": [{"who": "ett två"}], "matters_most": "a\nb\nc\nd"}
+    opened(
+        page,
+        {
+            **BASE,
+            "answers": {
+                "called": "Anna\nLisa\r\nBo",
+                "help_now": [{"who": "ett\rtvå"}],
+                "matters_most": "a\nb\r\nc\rd",
+            },
+        },
+    )
+    assert saved_again(page, tmp_path)["answers"] == {
+        "called": "Anna Lisa Bo",
+        "help_now": [{"who": "ett två"}],
+        "matters_most": "a\nb\nc\nd",
+    }
 
 
 # ---- made to run -----------------------------------------------------------------------------------------------------
@@ -172,7 +209,15 @@ def everywhere(texts: list[str], questions: list[dict]) -> dict:
         else:
             answers[question["id"]] = next(turn)
     unknown = {text: text for text in texts}
-    return {**BASE, "answers": {**answers, **unknown}, "marks": {**unknown, "matters_most": texts[0]}, "written_by": texts[0], "updated": "2026-03-01", **unknown, "later": [texts]}
+    return {
+        **BASE,
+        "answers": {**answers, **unknown},
+        "marks": {**unknown, "matters_most": texts[0]},
+        "written_by": texts[0],
+        "updated": "2026-03-01",
+        **unknown,
+        "later": [texts],
+    }
 
 
 ELEMENTS = "[...document.body.querySelectorAll('*')].map((it) => `${it.tagName} ${it.getAttributeNames().filter((name) => name !== 'style').join(' ')}`).join()"
@@ -203,7 +248,9 @@ def saved_harm(page, questions, tmp_path) -> Path:
     return file
 
 
-def test_P1_a_crafted_file_does_nothing_on_the_page_nor_in_what_is_saved_of_it(saved_harm, questions, chromium, site_url, tmp_path):
+def test_P1_a_crafted_file_does_nothing_on_the_page_nor_in_what_is_saved_of_it(
+    saved_harm, questions, chromium, site_url, tmp_path
+):
     saved = json.loads(data_in(saved_harm.read_text(encoding="utf-8")))
     assert saved["answers"]["matters_most"] == HARMFUL[0]
     plain = tmp_path / "plain"
@@ -229,14 +276,21 @@ def test_P1_a_crafted_file_does_nothing_on_the_page_nor_in_what_is_saved_of_it(s
             alone.goto(where, wait_until="networkidle")
             assert [url for url in noted if not url.endswith("favicon.ico")] == [where]
             assert alone.url == where
-            assert alone.evaluate("document.querySelectorAll('script:not(#viktigast-plan), img, iframe, link, base, form, object, embed, svg, a, video, [style], [onerror]').length") == 0
+            assert (
+                alone.evaluate(
+                    "document.querySelectorAll('script:not(#viktigast-plan), img, iframe, link, base, form, object, embed, svg, a, video, [style], [onerror]').length"
+                )
+                == 0
+            )
             assert alone.evaluate("document.querySelectorAll('meta').length") == 4
             assert HARMFUL[1].strip() in alone.locator("body").inner_text()
             context.close()
     assert set(hits) <= {"/", "/favicon.ico"}
 
 
-def test_P1_if_an_answer_ever_became_markup_in_a_saved_document_its_own_policy_would_still_stop_it(page, chromium, leak_target, tmp_path):
+def test_P1_if_an_answer_ever_became_markup_in_a_saved_document_its_own_policy_would_still_stop_it(
+    page, chromium, leak_target, tmp_path
+):
     opened(page, {**BASE, "answers": {"matters_most": "HÄR"}})
     show_sheet(page)
     whole = save(page, tmp_path).read_text(encoding="utf-8")

@@ -28,7 +28,10 @@ def drop(page: Page, place: Locator, *, address: str = "", text: str = "", files
     }
     session = page.context.new_cdp_session(page)
     for kind in ("dragEnter", "dragOver", "drop"):
-        session.send("Input.dispatchDragEvent", {"type": kind, "x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2, "data": data})
+        session.send(
+            "Input.dispatchDragEvent",
+            {"type": kind, "x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2, "data": data},
+        )
     session.detach()
 
 

@@ -10,7 +10,18 @@ from playwright.sync_api import Locator, Page, expect
 
 from builder.paper.plan import data_in
 from tests.chromium.conftest import AXE_TAGS
-from tests.chromium.journey import BORROWED, CORE, OWN, answer_core, begin, clear_all, copied_text, save, show_sheet, told_text
+from tests.chromium.journey import (
+    BORROWED,
+    CORE,
+    OWN,
+    answer_core,
+    begin,
+    clear_all,
+    copied_text,
+    save,
+    show_sheet,
+    told_text,
+)
 
 STAFF = "Personal tillsammans med personen"
 GOAL, STEP = "Vad vill du ska bli möjligt?", "Vad vill du kunna eller prova?"
@@ -67,7 +78,9 @@ def test_others_do_not_see_it_until_it_is_chosen(open_page, writer):
         expect(field).to_be_hidden()
 
 
-@pytest.mark.parametrize(("address", "there"), [("?region=cosmic", True), ("?region=halland", False), ("?region=", False)])
+@pytest.mark.parametrize(
+    ("address", "there"), [("?region=cosmic", True), ("?region=halland", False), ("?region=", False)]
+)
 def test_a_region_that_writes_in_du_form_shows_it(open_page, address, there):
     page = open_page(f"forbered/{address}")
     to_goal(page, writer="Jag själv")
@@ -121,7 +134,9 @@ def test_a_suggestion_that_comes_after_the_goal_was_written_on_says_that_it_is_o
     page = open_page("forbered/")
     to_goal(page)
     goal_with_du(page)
-    page.evaluate("() => { const post = Worker.prototype.postMessage; Worker.prototype.postMessage = function (it) { setTimeout(() => post.call(this, it), 800); }; }")
+    page.evaluate(
+        "() => { const post = Worker.prototype.postMessage; Worker.prototype.postMessage = function (it) { setTimeout(() => post.call(this, it), 800); }; }"
+    )
     page.get_by_label(GOAL).fill("Jag vill sova")
     page.get_by_role("button", name="Gör ett förslag").click()
     page.get_by_label(GOAL).fill("Jag vill sova gott")
@@ -184,7 +199,9 @@ def test_each_step_has_its_own_and_keeps_it_when_another_is_taken_away(open_page
     page = open_page("forbered/")
     to_goal(page)
     to_step(page, "sub_goals")
-    for number, (step, du) in enumerate([("Jag vill baka", "Du vill baka"), ("Jag vill dansa", "Du vill dansa")], start=1):
+    for number, (step, du) in enumerate(
+        [("Jag vill baka", "Du vill baka"), ("Jag vill dansa", "Du vill dansa")], start=1
+    ):
         if number == 2:
             page.get_by_role("button", name="Lägg till ett steg").click()
         group = page.get_by_role("group", name=f"Steg {number}")
@@ -296,7 +313,13 @@ def test_the_paper_has_it_below_the_goal_when_it_is_chosen_and_it_goes_away_agai
     expect(page.get_by_text("Målen står nu i du-form också.")).to_be_visible(timeout=ENGINE)
     expect(page.get_by_role("button", name="Ta bort du-formen")).to_be_focused()
     text = " ".join(paper.inner_text().split())
-    order = [CORE[GOAL], "Till planen, i du-form", "Du vill gå ut i trädgården när du vill", "Jag vill plantera mina tomater", "Du vill plantera dina tomater"]
+    order = [
+        CORE[GOAL],
+        "Till planen, i du-form",
+        "Du vill gå ut i trädgården när du vill",
+        "Jag vill plantera mina tomater",
+        "Du vill plantera dina tomater",
+    ]
     assert sorted(order, key=text.index) == order
     assert text.count("i du-form") == 2
     page.get_by_role("button", name="Ta bort du-formen").press("Enter")
@@ -343,7 +366,12 @@ def test_the_own_words_are_the_larger_ones(open_page):
     page = open_page("forbered/")
     goals_on_sheet(page)
     page.get_by_role("button", name="Skriv målen i du-form också").click()
-    sizes = [page.get_by_role("article").get_by_text(words, exact=True).evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)") for words in (CORE[GOAL], "Du vill gå ut i trädgården när du vill")]
+    sizes = [
+        page.get_by_role("article")
+        .get_by_text(words, exact=True)
+        .evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)")
+        for words in (CORE[GOAL], "Du vill gå ut i trädgården när du vill")
+    ]
     assert sizes[1] < sizes[0]
 
 

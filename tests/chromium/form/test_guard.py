@@ -104,7 +104,15 @@ def test_the_coach_and_the_guard_have_a_place_each(page, axe):
     expect(page.locator(".coach-ask")).to_be_visible()
 
 
-@pytest.mark.parametrize("text", ["Jag är född den 2 juni 1990", "Mötet är 2026-11-24 kl. 10.30", "Alvedon 500 mg, 2 tabletter kl 08 och 20", "1 200 kr i månaden"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jag är född den 2 juni 1990",
+        "Mötet är 2026-11-24 kl. 10.30",
+        "Alvedon 500 mg, 2 tabletter kl 08 och 20",
+        "1 200 kr i månaden",
+    ],
+)
 def test_dates_times_doses_and_money_are_left_alone(page, text):
     page.get_by_label(FIRST).fill(text)
     page.wait_for_timeout(PAUSE)
@@ -143,7 +151,9 @@ def test_P1_nothing_is_sent_when_it_looks(page):
     page.get_by_label(FIRST).fill("Hem")
     page.wait_for_timeout(PAUSE)  # until the other engine has been fetched
     page.wait_for_load_state("networkidle")
-    page.on("request", lambda request: request.url.endswith("js/offline.js") or sent.append(request.url))  # that comes when all is still
+    page.on(
+        "request", lambda request: request.url.endswith("js/offline.js") or sent.append(request.url)
+    )  # that comes when all is still
     page.get_by_label(FIRST).fill(NUMBER)
     expect(guard(page)).to_be_visible(timeout=10_000)
     assert sent == []
@@ -153,7 +163,9 @@ def test_every_free_text_has_a_place_of_its_own_to_be_asked_in(page):
     fields = page.locator("#builder textarea[name]:not([data-before] *), #builder input[type=text][name]")
     places = fields.evaluate_all("all => all.map(one => one.parentElement.querySelector(':scope > .guard'))")
     assert len(places) > 30
-    assert fields.evaluate_all("all => new Set(all.map(one => one.parentElement.querySelector(':scope > .guard'))).size") == len(places)
+    assert fields.evaluate_all(
+        "all => new Set(all.map(one => one.parentElement.querySelector(':scope > .guard'))).size"
+    ) == len(places)
     assert fields.evaluate_all("all => all.every(one => one.parentElement.querySelector(':scope > .guard'))")
 
 

@@ -9,7 +9,11 @@ from builder.respond import respond
 from tests.chromium.journey import BORROWED, CORE, OWN, answer_core, begin, save, show_sheet
 
 GOAL, STEP = "Vad vill du ska bli möjligt?", "Vad vill du kunna eller prova?"
-READY, LOADING, NONE = "Hjälpen är igång.", "Hjälpen laddas, du kan skriva under tiden.", "Hjälpen finns inte i den här webbläsaren, allt annat fungerar."
+READY, LOADING, NONE = (
+    "Hjälpen är igång.",
+    "Hjälpen laddas, du kan skriva under tiden.",
+    "Hjälpen finns inte i den här webbläsaren, allt annat fungerar.",
+)
 
 
 def findings(text, field="main_goal", voice="self", main_goal=""):
@@ -64,7 +68,10 @@ def test_the_coach_asks_beside_the_text_and_keeps_quiet_when_told(open_page):
     expect(page.locator(".coach-ask")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("writer", "voice"), [("Jag själv", "self"), ("En närstående", "other"), ("Personal tillsammans med personen", "staff")])
+@pytest.mark.parametrize(
+    ("writer", "voice"),
+    [("Jag själv", "self"), ("En närstående", "other"), ("Personal tillsammans med personen", "staff")],
+)
 def test_the_coach_asks_one_thing_at_a_time_in_the_writers_wording(open_page, writer, voice):
     page = open_page("forbered/")
     asked_for = []
@@ -96,7 +103,9 @@ def test_a_step_is_asked_about_in_the_light_of_the_main_goal_with_one_quiet_tip(
     tip = page.locator(".coach-tip")
     expect(tip).to_contain_text(found[0]["ask"], timeout=20_000)
     expect(tip).to_have_count(1)
-    expect(tip.get_by_role("link", name="Varför frågar vi det?")).to_have_attribute("href", "../om/malcoachen/")  # a borrowed device's history tells no rule
+    expect(tip.get_by_role("link", name="Varför frågar vi det?")).to_have_attribute(
+        "href", "../om/malcoachen/"
+    )  # a borrowed device's history tells no rule
     expect(page.get_by_text("En fråga till dig")).to_have_count(0)
     expect(page.get_by_role("button", name="Behåll som det är")).to_have_count(0)
     expect(page.get_by_role("button", name="Visa några små frågor")).to_have_count(0)
@@ -232,7 +241,9 @@ def test_P3_without_engines_all_else_works(new_context, site_url, watcher, tmp_p
 def test_P2_a_crashing_engine_takes_no_text_and_the_next_one_answers(new_context, site_url, watcher):
     watcher.expect("/engine/", "Failed to load resource")
     page = new_context(large=True).new_page()
-    page.context.route("**/engine/brython*", lambda route: route.fulfill(status=200, content_type="text/javascript", body="throw 1"))
+    page.context.route(
+        "**/engine/brython*", lambda route: route.fulfill(status=200, content_type="text/javascript", body="throw 1")
+    )
     page.goto(site_url + "forbered/")
     to_goal(page).fill("Trygghet i hemmet")
     expect(page.locator(".coach-ask")).to_have_text(asked("Trygghet i hemmet"), timeout=30_000)

@@ -8,7 +8,18 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.paper.plan import data_in
-from tests.chromium.journey import BORROWED, CORE, ODD, OWN, answer_core, begin, copied_text, save, show_sheet, told_text
+from tests.chromium.journey import (
+    BORROWED,
+    CORE,
+    ODD,
+    OWN,
+    answer_core,
+    begin,
+    copied_text,
+    save,
+    show_sheet,
+    told_text,
+)
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 
@@ -25,7 +36,13 @@ def test_P4_three_answers_and_the_sheet_is_finished(open_page, viewport, tmp_pat
     for answer in CORE.values():
         expect(sheet.get_by_text(answer)).to_be_visible()
     expect(sheet.get_by_text("Skrivet av mig själv,")).to_be_visible()
-    assert sheet.get_by_role("heading", level=2).all_inner_texts() == ["Inledning", "Aktuell situation", "Behov", "Sammanfattning", "Avslutning"]
+    assert sheet.get_by_role("heading", level=2).all_inner_texts() == [
+        "Inledning",
+        "Aktuell situation",
+        "Behov",
+        "Sammanfattning",
+        "Avslutning",
+    ]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -185,7 +202,9 @@ def test_several_items_taken_away_are_had_back_one_by_one(open_page):
     expect(page.get_by_role("button", name="Ångra")).to_be_in_viewport()
     page.get_by_role("button", name="Ångra").click()
     page.get_by_role("button", name="Ångra").click()
-    assert [page.get_by_role("group", name=f"Kontakt {number}").get_by_label("Vem?").input_value() for number in (1, 2, 3)] == ["Anna", "Bo", "Cilla"]
+    assert [
+        page.get_by_role("group", name=f"Kontakt {number}").get_by_label("Vem?").input_value() for number in (1, 2, 3)
+    ] == ["Anna", "Bo", "Cilla"]
     expect(page.get_by_role("button", name="Ångra")).to_have_count(0)
 
 
@@ -256,7 +275,24 @@ def test_keyboard_only_from_start_to_sheet(open_page):
     expect(page.get_by_label("Stor (16 punkter)")).to_be_checked()
 
 
-STEPS = ["start", "matters_most", "works", "main_goal", "areas", "sub_goals", "own_part", "help_now", "help_needed", "meeting_people", "meeting_place", "meeting_needs", "limits", "my_questions", "review", "sheet"]
+STEPS = [
+    "start",
+    "matters_most",
+    "works",
+    "main_goal",
+    "areas",
+    "sub_goals",
+    "own_part",
+    "help_now",
+    "help_needed",
+    "meeting_people",
+    "meeting_place",
+    "meeting_needs",
+    "limits",
+    "my_questions",
+    "review",
+    "sheet",
+]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (360, "dark"), (1280, "light")])

@@ -16,7 +16,9 @@ from tests.chromium.journey import BORROWED, CORE, OWN, SECRET, answer_core, beg
 
 FIRST = "Vad är viktigast för dig just nu?"
 KEPT = "Det du har skrivit på sidan är kvar."
-PLAN = json.dumps({"format": "viktigast", "version": 1, "updated": "2026-03-01", "answers": {"main_goal": "ut till båten"}})
+PLAN = json.dumps(
+    {"format": "viktigast", "version": 1, "updated": "2026-03-01", "answers": {"main_goal": "ut till båten"}}
+)
 HELD = "document.documentElement.outerHTML + [...document.querySelectorAll('textarea, input')].map((it) => it.value).join()"
 FOCUSED = "document.activeElement.id"
 
@@ -54,7 +56,9 @@ def test_P12_a_locked_file_is_the_saved_document_and_an_independent_program_open
     sent = []
     page.context.on("request", lambda request: sent.append(f"{request.post_data} {request.headers} {request.url}"))
     to_sheet(page)
-    assert not [one for one in sent if one.endswith(("/locked.js", "/age.js", "/phrase.json"))], "fetched before anybody has asked for it"
+    assert not [one for one in sent if one.endswith(("/locked.js", "/age.js", "/phrase.json"))], (
+        "fetched before anybody has asked for it"
+    )
     plain = save(page, tmp_path).read_text(encoding="utf-8")
     panel = open_panel(page)
     expect(panel).to_contain_text("Om lösenfrasen kommer bort kan ingen öppna filen, inte vi heller.")
@@ -122,13 +126,25 @@ def test_P2_why_a_file_stays_locked_is_said_and_what_is_written_stays(open_page,
         (light[:head], PHRASE, "Lösenfrasen passar, men filen har skadats eller ändrats"),
         (light[:-1], PHRASE, "Lösenfrasen passar, men filen har skadats eller ändrats"),
         (light[:-1] + bytes([light[-1] ^ 1]), PHRASE, "Lösenfrasen passar, men filen har skadats eller ändrats"),
-        (light[: head - 3] + (b"B" if light[head - 3 : head - 2] == b"A" else b"A") + light[head - 2 :], PHRASE, "Lösenfrasen passar, men filen har skadats eller ändrats"),
+        (
+            light[: head - 3] + (b"B" if light[head - 3 : head - 2] == b"A" else b"A") + light[head - 2 :],
+            PHRASE,
+            "Lösenfrasen passar, men filen har skadats eller ändrats",
+        ),
         (age.make("Kära dagbok"), PHRASE, "Lösenfrasen passar. Det här är inte en fil som är sparad härifrån."),
-        (age.make('{"format": "viktigast", "version": 2}'), PHRASE, "Lösenfrasen passar. Filen är sparad med en nyare version"),
+        (
+            age.make('{"format": "viktigast", "version": 2}'),
+            PHRASE,
+            "Lösenfrasen passar. Filen är sparad med en nyare version",
+        ),
         (age.make('{"format": "viktigast"'), PHRASE, "Lösenfrasen passar. Filen går inte att läsa."),
         (age.make(age.make(PLAN).decode("latin-1")), PHRASE, "Lösenfrasen passar. Det här är inte en fil"),
         (age.make(PLAN + " " * 5_000_000), PHRASE, "Lösenfrasen passar. Filen är för stor"),
-        (age.make('{"format": "viktigast", "version": 1, "answers": {"matters_most": "Gå ut"}}', latin1=True), PHRASE, "Lösenfrasen passar. Filen går inte att läsa."),
+        (
+            age.make('{"format": "viktigast", "version": 1, "answers": {"matters_most": "Gå ut"}}', latin1=True),
+            PHRASE,
+            "Lösenfrasen passar. Filen går inte att läsa.",
+        ),
     ]
     page = open_page("forbered/")
     begin(page, BORROWED)
@@ -174,7 +190,11 @@ def test_P1_every_way_out_takes_the_passphrase_along(open_page, age):
         way()
         assert (name, nowhere(page, PHRASE)) == (name, True)
         expect(page.get_by_label("Lösenfras", exact=True)).to_be_hidden()
-    for name, way in {"cancel": lambda: page.get_by_role("button", name="Avbryt").click(), "another file": lambda: choose(page, b"x"), "begin": lambda: begin(page)}.items():
+    for name, way in {
+        "cancel": lambda: page.get_by_role("button", name="Avbryt").click(),
+        "another file": lambda: choose(page, b"x"),
+        "begin": lambda: begin(page),
+    }.items():
         choose(page, age.make(PLAN))
         page.get_by_label("Filens lösenfras").fill(PHRASE)
         way()
@@ -189,7 +209,9 @@ def test_P1_every_way_out_takes_the_passphrase_along(open_page, age):
     assert nowhere(page, PHRASE)
 
 
-def test_P1_a_passphrase_that_stands_alone_on_a_borrowed_device_is_cleared_when_nobody_is_there(new_context, site_url, age):
+def test_P1_a_passphrase_that_stands_alone_on_a_borrowed_device_is_cleared_when_nobody_is_there(
+    new_context, site_url, age
+):
     page = new_context().new_page()
     page.clock.install()
     page.goto(f"{site_url}forbered/")
@@ -212,8 +234,27 @@ def test_P1_the_passphrase_is_no_password_field_and_no_part_of_the_plan(open_pag
     page.evaluate("dispatchEvent(new Event('pagehide'))")
     open_panel(page)
     assert page.evaluate("document.querySelectorAll('[type=password]').length") == 0
-    told = {name: field.get_attribute(name) for name in ("name", "autocomplete", "spellcheck", "autocapitalize", "autocorrect", "writingsuggestions", "translate")}
-    assert told == {"name": None, "autocomplete": "off", "spellcheck": "false", "autocapitalize": "none", "autocorrect": "off", "writingsuggestions": "false", "translate": "no"}
+    told = {
+        name: field.get_attribute(name)
+        for name in (
+            "name",
+            "autocomplete",
+            "spellcheck",
+            "autocapitalize",
+            "autocorrect",
+            "writingsuggestions",
+            "translate",
+        )
+    }
+    assert told == {
+        "name": None,
+        "autocomplete": "off",
+        "spellcheck": "false",
+        "autocapitalize": "none",
+        "autocorrect": "off",
+        "writingsuggestions": "false",
+        "translate": "no",
+    }
     assert "070" not in page.evaluate("JSON.stringify({...localStorage})")
     field.fill("kort")
     expect(panel.get_by_text("Den är kort. Då är den lättare att gissa.")).to_be_visible()
@@ -307,7 +348,9 @@ def test_P9_both_panels_can_be_used_by_everyone(open_page, axe, age):
     panel = open_panel(page)
     panel.get_by_role("button", name="Hitta på en åt mig").click()
     expect(panel.get_by_label("Lösenfras", exact=True)).not_to_have_value("")
-    assert page.evaluate("(field => field.scrollWidth - field.clientWidth)(document.getElementById('lock-phrase'))") == 0
+    assert (
+        page.evaluate("(field => field.scrollWidth - field.clientWidth)(document.getElementById('lock-phrase'))") == 0
+    )
     is_sound()
     reached = []
     page.get_by_role("heading", name="Lås filen med en lösenfras").focus()

@@ -50,9 +50,13 @@ def plan_of(strings: list[str]) -> tuple[dict, dict]:
     for at, question in enumerate(QUESTIONS):
         if question["kind"] == "list":
             held = {field["id"]: in_line if field["kind"] == "line" else in_area for field in question["field"]}
-            items = [dict(zip(held, strings[at : at + len(held)], strict=False)) for at in range(0, len(strings), len(held))]
+            items = [
+                dict(zip(held, strings[at : at + len(held)], strict=False)) for at in range(0, len(strings), len(held))
+            ]
             file[question["id"]] = items
-            again[question["id"]] = [{field: held[field](text) for field, text in item.items() if text} for item in items]
+            again[question["id"]] = [
+                {field: held[field](text) for field, text in item.items() if text} for item in items
+            ]
         elif question["kind"] in ("text", "line"):
             hold = in_line if question["kind"] == "line" else in_area
             file[question["id"]] = "\n".join([*strings[at * 30 :], *strings[: at * 30]])
@@ -63,7 +67,9 @@ def plan_of(strings: list[str]) -> tuple[dict, dict]:
 
 def choose(page, plan: dict) -> None:
     # Not by label, nor below by role: with thousands of fields that takes Playwright half a minute.
-    page.locator("#open-file").set_input_files({"name": "x.html", "mimeType": "text/html", "buffer": json.dumps(plan).encode()})
+    page.locator("#open-file").set_input_files(
+        {"name": "x.html", "mimeType": "text/html", "buffer": json.dumps(plan).encode()}
+    )
 
 
 def go(page, step: str) -> None:
@@ -119,7 +125,10 @@ def test_P2_P5_P12_every_string_in_every_question_is_kept_shown_copied_saved_and
     says(page, "Filen är öppnad.")
     go(page, "sheet")
     assert saved(page, tmp_path) == again, "opened once more"
-    assert page.evaluate("[document.title, location.search, document.cookie, window.name, history.state].join()") == "Ditt papper – Förbered ditt möte – Viktigast,,,,"
+    assert (
+        page.evaluate("[document.title, location.search, document.cookie, window.name, history.state].join()")
+        == "Ditt papper – Förbered ditt möte – Viktigast,,,,"
+    )
 
 
 TYPE_ALL = """([field, texts]) => {
@@ -147,14 +156,20 @@ def test_P5_every_string_that_is_typed_or_pasted_stands_in_the_field_as_it_was(n
 
     go(page, "meeting_place")
     line = page.get_by_label("Var känns det bra att ses?")
-    assert page.evaluate(TYPE_ALL, [line.element_handle(), STRINGS]) == [in_line(text.rstrip("\r\n")) for text in STRINGS]
+    assert page.evaluate(TYPE_ALL, [line.element_handle(), STRINGS]) == [
+        in_line(text.rstrip("\r\n")) for text in STRINGS
+    ]
 
 
 def test_P6_odd_strings_print_within_the_paper(no_dialog):
     page = no_dialog()
     page.get_by_label(BORROWED).check()
     strings = [text for text in OUR_STRINGS if len(text) < 1000]
-    choose(page, plan_of(strings)[0] | {"answers": {"matters_most": "\n".join(strings), "help_now": [{"who": text} for text in strings]}})
+    choose(
+        page,
+        plan_of(strings)[0]
+        | {"answers": {"matters_most": "\n".join(strings), "help_now": [{"who": text} for text in strings]}},
+    )
     says(page, "Filen är öppnad.")
     show_sheet(page)
     page.emulate_media(media="print")

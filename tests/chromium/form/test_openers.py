@@ -49,7 +49,9 @@ def answer(page, answers=ANSWERS):
 
 
 def opener_ids(page):
-    return small_questions(page).locator("[data-opener]:visible").evaluate_all("all => all.map(one => one.dataset.opener)")
+    return (
+        small_questions(page).locator("[data-opener]:visible").evaluate_all("all => all.map(one => one.dataset.opener)")
+    )
 
 
 @pytest.fixture
@@ -87,7 +89,10 @@ def test_P5_without_an_answer_there_is_no_sentence_to_take(opened):
 
 def test_the_sentence_is_the_cores_own_and_the_goal_is_untouched_until_it_is_taken(opened):
     page, sentence = opened()
-    assert sentence == respond({"op": "compose", "answers": dict(zip(opener_ids(page), ANSWERS, strict=False))})["sentence"]
+    assert (
+        sentence
+        == respond({"op": "compose", "answers": dict(zip(opener_ids(page), ANSWERS, strict=False))})["sentence"]
+    )
     expect(page.get_by_label(GOAL)).to_have_value(VAGUE)
 
 
@@ -246,7 +251,9 @@ def test_P12_a_saved_file_holds_the_answers_and_no_paper_shows_them(opened, open
     document = file.read_text(encoding="utf-8")
     assert document.count(ANSWERS[0]) == 1
     assert set(ANSWERS) < set(json.loads(data_in(document))["answers"].values())
-    told = subprocess.run([sys.executable, "-m", "builder", "sheet", "--text", str(file)], capture_output=True, cwd=root, check=True)
+    told = subprocess.run(
+        [sys.executable, "-m", "builder", "sheet", "--text", str(file)], capture_output=True, cwd=root, check=True
+    )
     assert ANSWERS[0] not in told.stdout.decode()
 
     other = open_page("forbered/")
@@ -294,10 +301,16 @@ def test_a_step_on_the_way_has_questions_of_its_own_that_follow_it(open_page, tm
 
 
 def test_the_page_and_the_command_line_leave_out_a_step_that_has_only_small_answers(open_page, tmp_path, root):
-    plan = {"format": "viktigast", "version": 1, "answers": {"sub_goals": [{"sub_goal_before": "förut"}, {"sub_goal": "åka buss"}]}}
+    plan = {
+        "format": "viktigast",
+        "version": 1,
+        "answers": {"sub_goals": [{"sub_goal_before": "förut"}, {"sub_goal": "åka buss"}]},
+    }
     file = tmp_path / "plan.json"
     file.write_text(json.dumps(plan), encoding="utf-8")
-    told = subprocess.run([sys.executable, "-m", "builder", "sheet", "--text", str(file)], capture_output=True, cwd=root, check=True)
+    told = subprocess.run(
+        [sys.executable, "-m", "builder", "sheet", "--text", str(file)], capture_output=True, cwd=root, check=True
+    )
     page = open_page("forbered/")
     page.get_by_label(BORROWED).check()
     page.get_by_label("Öppna en sparad fil").set_input_files(file)

@@ -20,7 +20,9 @@ def print_page(page) -> bytes:
 
 
 def text_of(pdf: bytes) -> str:
-    return "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)).replace("\r\n", "\n")
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)).replace(
+        "\r\n", "\n"
+    )
 
 
 def tags(pdf: bytes) -> list[str]:
@@ -68,7 +70,20 @@ def test_P6_the_printed_sheet_is_tagged_a4_in_swedish_and_numbered(sheet_page, s
 
 def test_P6_the_text_is_there_in_reading_order_and_nothing_else(sheet_page):
     text = text_of(print_page(sheet_page)).replace("\n", " ")
-    order = ["Mitt underlag", "Skrivet av mig själv,", "Inledning", "Katten ska vara kvar.", "Aktuell situation", "Grannen tittar in", "trappan, dushen.", "Behov", "Jag vill gå ut i trädgården", "Sammanfattning", "Avslutning", "mitt exemplar"]
+    order = [
+        "Mitt underlag",
+        "Skrivet av mig själv,",
+        "Inledning",
+        "Katten ska vara kvar.",
+        "Aktuell situation",
+        "Grannen tittar in",
+        "trappan, dushen.",
+        "Behov",
+        "Jag vill gå ut i trädgården",
+        "Sammanfattning",
+        "Avslutning",
+        "mitt exemplar",
+    ]
     places = [text.index(part) for part in order]
     assert places == sorted(places)
     for outside in ("Lämna sidan", "Spara som fil", "Hjälpen är", "Förbered ditt möte", "Viktigast"):
@@ -91,7 +106,9 @@ def test_P6_sizes_are_real_points_on_paper(sheet_page):
     for label, points in (("Vanlig (12", 12), ("Stor (16", 16), ("Extra stor (20", 20)):
         sheet_page.get_by_label(label).check()
         sheet_page.emulate_media(media="print")
-        size = sheet_page.locator("p.sheet-answer:visible").first.evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)")
+        size = sheet_page.locator("p.sheet-answer:visible").first.evaluate(
+            "(it) => parseFloat(getComputedStyle(it).fontSize)"
+        )
         assert size == pytest.approx(points * 4 / 3, abs=0.1)
         sheet_page.emulate_media(media="screen")
 
@@ -109,7 +126,11 @@ def test_P6_no_line_is_cut_and_long_words_stay_on_the_paper(open_page):
     for sheet in pypdfium2.PdfDocument(pdf):
         content = sheet.get_textpage()
         boxes = [content.get_charbox(index) for index in range(content.count_chars())]
-        assert all(left >= 28 and right <= A4[0] - 28 and bottom >= 20 and top <= A4[1] - 28 for left, bottom, right, top in boxes if right > left)
+        assert all(
+            left >= 28 and right <= A4[0] - 28 and bottom >= 20 and top <= A4[1] - 28
+            for left, bottom, right, top in boxes
+            if right > left
+        )
 
 
 def test_P6_a_short_sheet_fits_on_one_paper_printed_on_both_sides(sheet_page):
@@ -137,7 +158,12 @@ def test_P3_the_blank_sheet_prints_without_javascript(open_page):
     assert "Skriv ut och fyll i" not in text_of(pdf)
     page.get_by_label("Extra stor").check()
     page.emulate_media(media="print")
-    assert page.get_by_text("Det här är viktigast för mig just nu").evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)") > 26
+    assert (
+        page.get_by_text("Det här är viktigast för mig just nu").evaluate(
+            "(it) => parseFloat(getComputedStyle(it).fontSize)"
+        )
+        > 26
+    )
     page.emulate_media(media="screen")
     page.get_by_role("link", name="Till hela underlaget").click()
     page.wait_for_url("**/hela-underlaget/")

@@ -25,12 +25,16 @@ def test_it_is_off_until_it_is_chosen_in_every_field_and_in_one_that_comes_later
     begin(page, BORROWED)
     switch = page.get_by_label(SHOW)
     expect(switch).not_to_be_checked()
-    expect(switch).to_have_accessible_description("Då letar webbläsaren efter fel. En del webbläsare skickar det du skriver till företaget som gör dem. Valet gäller tills sidan stängs eller rensas.")
+    expect(switch).to_have_accessible_description(
+        "Då letar webbläsaren efter fel. En del webbläsare skickar det du skriver till företaget som gör dem. Valet gäller tills sidan stängs eller rensas."
+    )
     assert checked(page) == {False}
     page.get_by_label(FIRST).fill("hejj")
     switch.check()
     assert checked(page) == {True}
-    assert set(page.locator("#builder [spellcheck]:not([name])").evaluate_all("all => all.map((field) => field.spellcheck)")) == {False}, "a passphrase"
+    assert set(
+        page.locator("#builder [spellcheck]:not([name])").evaluate_all("all => all.map((field) => field.spellcheck)")
+    ) == {False}, "a passphrase"
     to_step(page, "help_now")
     page.get_by_role("button", name="Lägg till en kontakt").click()
     later = page.get_by_role("group", name="Kontakt 2").get_by_label("Vem?")
@@ -38,7 +42,11 @@ def test_it_is_off_until_it_is_chosen_in_every_field_and_in_one_that_comes_later
     assert later.evaluate("field => field.spellcheck") is True
     switch.uncheck()
     assert checked(page) == {False}
-    assert set(page.locator("#builder [writingsuggestions]").evaluate_all("all => all.map((field) => field.getAttribute('writingsuggestions'))")) == {"false"}
+    assert set(
+        page.locator("#builder [writingsuggestions]").evaluate_all(
+            "all => all.map((field) => field.getAttribute('writingsuggestions'))"
+        )
+    ) == {"false"}
 
 
 def test_a_field_that_was_taken_away_meanwhile_follows_when_it_comes_back(open_page):
@@ -102,7 +110,9 @@ def test_a_file_that_is_opened_leaves_the_switch_and_the_size_as_they_are(open_p
     page.get_by_label("Extra stor (20 punkter)").check()
     to_step(page, "start")
     plan = '{"format": "viktigast", "version": 1, "written_by": "self", "answers": {"matters_most": "Katten"}}'
-    page.get_by_label("Öppna en sparad fil").set_input_files({"name": "a.html", "mimeType": "text/html", "buffer": plan.encode()})
+    page.get_by_label("Öppna en sparad fil").set_input_files(
+        {"name": "a.html", "mimeType": "text/html", "buffer": plan.encode()}
+    )
     expect(page.get_by_role("heading", name="Kontrollera dina svar")).to_be_visible()
     assert page.evaluate("document.documentElement.dataset.size") == "20"
     to_step(page, "matters_most")

@@ -49,7 +49,9 @@ class Host:
                     super().do_GET()
 
             def end_headers(self) -> None:
-                self.send_header("Cache-Control", "no-cache")  # or the browser's own cache could answer in the copy's place
+                self.send_header(
+                    "Cache-Control", "no-cache"
+                )  # or the browser's own cache could answer in the copy's place
                 super().end_headers()
 
             def log_message(self, *_: object) -> None:

@@ -16,7 +16,17 @@ import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from tests.chromium.conftest import SAVES_DATA, whole_chromium_options
-from tests.chromium.journey import BORROWED, OWN, SECRET, answer_core, begin, clear_all, everything_stored, show_sheet, until
+from tests.chromium.journey import (
+    BORROWED,
+    OWN,
+    SECRET,
+    answer_core,
+    begin,
+    clear_all,
+    everything_stored,
+    show_sheet,
+    until,
+)
 
 FIRST = "Vad är viktigast för dig just nu?"
 CONTROL = "Kontrollord 8842"
@@ -111,7 +121,9 @@ def exit_quickly(page: Page) -> None:
     page.wait_for_url("about:blank")
 
 
-def test_P2_page_that_the_browser_kept_to_come_back_to_is_empty_on_a_borrowed_device_and_whole_on_an_own(start, site_url, watcher):
+def test_P2_page_that_the_browser_kept_to_come_back_to_is_empty_on_a_borrowed_device_and_whole_on_an_own(
+    start, site_url, watcher
+):
     watcher.expect("came back")
     context = start()
     for device in (BORROWED, OWN):
@@ -134,7 +146,9 @@ def test_P2_page_that_the_browser_kept_to_come_back_to_is_empty_on_a_borrowed_de
         page.close()
 
 
-def test_P2_tab_that_crashes_in_the_middle_of_a_word_has_every_character_on_an_own_device_and_none_on_a_borrowed(start, site_url):
+def test_P2_tab_that_crashes_in_the_middle_of_a_word_has_every_character_on_an_own_device_and_none_on_a_borrowed(
+    start, site_url
+):
     context = start()
     for device in (BORROWED, OWN):
         page = context.new_page()
@@ -194,7 +208,9 @@ def test_P2_storage_that_becomes_full_and_has_room_again_loses_nothing(open_page
     page.close(run_before_unload=True)
     until(page, lambda: asked == ["beforeunload"])
     expect(field).to_have_value(f"{SECRET} och en hel mening till")
-    page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('another')).forEach((key) => localStorage.removeItem(key))")
+    page.evaluate(
+        "Object.keys(localStorage).filter((key) => key.startsWith('another')).forEach((key) => localStorage.removeItem(key))"
+    )
     field.press_sequentially(".")
     expect(page.get_by_text(FULL)).to_have_count(0)
     page.reload()

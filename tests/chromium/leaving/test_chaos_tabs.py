@@ -78,7 +78,9 @@ def to_start(page: Page) -> None:
     page.goto(page.url.split("#")[0] + "#start")
 
 
-def test_P2_a_tab_where_the_device_is_said_to_be_borrowed_stores_nothing_when_the_other_tab_closes(new_context, site_url):
+def test_P2_a_tab_where_the_device_is_said_to_be_borrowed_stores_nothing_when_the_other_tab_closes(
+    new_context, site_url
+):
     context = new_context()
     first, second = context.new_page(), context.new_page()
     write(first, site_url)
@@ -89,7 +91,12 @@ def test_P2_a_tab_where_the_device_is_said_to_be_borrowed_stores_nothing_when_th
     kept = stored(first)
     assert kept
     first.close()
-    until(second, lambda: second.evaluate("navigator.locks.query().then(({ held, pending }) => held.length === 1 && pending.length === 0)"))
+    until(
+        second,
+        lambda: second.evaluate(
+            "navigator.locks.query().then(({ held, pending }) => held.length === 1 && pending.length === 0)"
+        ),
+    )
     second.wait_for_timeout(300)
     expect(second.get_by_label(BORROWED)).to_be_checked()
     begin(second, BORROWED)

@@ -71,8 +71,12 @@ def test_touch_wheel_mouse_and_a_moved_focus_put_it_off_too(page):
         "tap": lambda: page.touchscreen.tap(180, 700),
         "wheel": lambda: (page.mouse.move(180, 700), page.mouse.wheel(0, 50)),
         "mouse": lambda: page.mouse.click(180, 700),
-        "a screen reader that moves the focus": lambda: page.get_by_role("button", name="Fortsätt").evaluate("button => button.focus()"),
-        "dictation": lambda: page.get_by_label(FIRST).evaluate("field => field.dispatchEvent(new InputEvent('input', { bubbles: true }))"),
+        "a screen reader that moves the focus": lambda: page.get_by_role("button", name="Fortsätt").evaluate(
+            "button => button.focus()"
+        ),
+        "dictation": lambda: page.get_by_label(FIRST).evaluate(
+            "field => field.dispatchEvent(new InputEvent('input', { bubbles: true }))"
+        ),
         "the page is shown again": lambda: page.evaluate("document.dispatchEvent(new Event('visibilitychange'))"),
     }
     for name, way in ways.items():
@@ -90,7 +94,9 @@ def test_the_button_answers_and_nothing_below_it_is_pressed(page, how):
     stay = page.get_by_role("button", name="Jag är kvar")
     below = "button => { const { x, y } = button.getBoundingClientRect(); document.elementsFromPoint(x, y).at(-3).addEventListener('click', () => { document.title = 'pressed'; }); }"
     stay.evaluate(below)
-    page.get_by_label(FIRST).evaluate("field => field.addEventListener('mousedown', () => { document.title = 'pressed'; })")
+    page.get_by_label(FIRST).evaluate(
+        "field => field.addEventListener('mousedown', () => { document.title = 'pressed'; })"
+    )
     if how in ("tap", "click"):
         getattr(stay, how)()
     else:
@@ -112,7 +118,9 @@ def test_it_is_asked_in_reach_while_another_question_is_open_and_the_clearing_cl
     page.clock.fast_forward(CLEARED)
     expect(page.get_by_text("Texten togs bort eftersom")).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert SECRET not in page.content() + page.evaluate("[...document.querySelectorAll('textarea')].map((it) => it.value).join()") + everything_stored(page)
+    assert SECRET not in page.content() + page.evaluate(
+        "[...document.querySelectorAll('textarea')].map((it) => it.value).join()"
+    ) + everything_stored(page)
 
 
 def test_clock_that_is_set_back_neither_clears_nor_stops_the_question(page):
@@ -125,7 +133,9 @@ def test_clock_that_is_set_back_neither_clears_nor_stops_the_question(page):
 
 
 def test_answer_within_two_minutes_of_the_question_counts_though_the_computer_slept_before_it(page):
-    page.clock.set_system_time(page.evaluate("Date.now()") / 1000 + 60)  # a short sleep: the timer is late, by the clock
+    page.clock.set_system_time(
+        page.evaluate("Date.now()") / 1000 + 60
+    )  # a short sleep: the timer is late, by the clock
     wait_until_asked(page)
     page.clock.fast_forward("01:50")
     page.keyboard.press("a")

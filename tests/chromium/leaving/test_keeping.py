@@ -95,7 +95,9 @@ def test_P2_the_later_tab_keeps_the_plan_when_the_first_has_closed(new_context, 
 def test_P2_a_tab_that_another_has_overtaken_does_not_write_over_it(secret_page):
     page = secret_page(OWN)
     page.evaluate("dispatchEvent(new Event('pagehide'))")
-    page.evaluate("localStorage.setItem('viktigast.plan', JSON.stringify({revision: 999, plan: {format: 'viktigast', version: 1, answers: {matters_most: 'nyare'}}}))")
+    page.evaluate(
+        "localStorage.setItem('viktigast.plan', JSON.stringify({revision: 999, plan: {format: 'viktigast', version: 1, answers: {matters_most: 'nyare'}}}))"
+    )
     page.get_by_label("Vad är viktigast för dig just nu?").fill("äldre")
     expect(page.get_by_text("Din text är öppen i en annan flik.")).to_be_visible()
     assert "nyare" in page.evaluate("localStorage.getItem('viktigast.plan')")
@@ -129,7 +131,9 @@ def test_what_a_tab_wrote_before_it_heard_of_the_clearing_is_cleared_too(secret_
 
 def test_P2_a_copy_from_a_newer_page_is_left_alone_and_it_is_said(new_context, site_url):
     context = new_context()
-    context.add_init_script("location.protocol === 'http:' && (localStorage.getItem('viktigast.plan') || localStorage.setItem('viktigast.plan', JSON.stringify({revision: 1, plan: {format: 'viktigast', version: 2}})))")
+    context.add_init_script(
+        "location.protocol === 'http:' && (localStorage.getItem('viktigast.plan') || localStorage.setItem('viktigast.plan', JSON.stringify({revision: 1, plan: {format: 'viktigast', version: 2}})))"
+    )
     page = context.new_page()
     page.goto(site_url + "forbered/")
     expect(page.get_by_text("Det ligger redan en text här som sidan inte använder.")).to_be_visible()
@@ -199,7 +203,9 @@ def test_P2_the_copy_is_renewed_while_somebody_types_without_a_pause(secret_page
 
 def test_P2_the_copy_is_renewed_when_a_phone_hides_the_page(secret_page):
     page = secret_page(OWN)
-    page.evaluate("Object.defineProperty(document, 'hidden', { value: true }); document.dispatchEvent(new Event('visibilitychange'))")
+    page.evaluate(
+        "Object.defineProperty(document, 'hidden', { value: true }); document.dispatchEvent(new Event('visibilitychange'))"
+    )
     assert SECRET in page.evaluate("localStorage.getItem('viktigast.plan')")
 
 
@@ -244,7 +250,14 @@ def test_P2_the_later_tab_says_so_and_writes_nothing(new_context, site_url):
     assert "något annat" not in later.evaluate("localStorage.getItem('viktigast.plan')")
 
 
-@pytest.mark.parametrize("fault", ["Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }", "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })"], ids=["full", "forbidden"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }",
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })",
+    ],
+    ids=["full", "forbidden"],
+)
 def test_P2_without_storage_work_goes_on_and_it_is_said_once(new_context, site_url, fault):
     context = new_context()
     context.add_init_script(fault)
@@ -279,7 +292,9 @@ def test_clear_all_asks_once_and_then_empties_everything(secret_page):
     expect(page.get_by_text("Allt är borttaget från den här sidan.")).to_be_visible()
     assert json.loads(everything_stored(page))[0] == {}
     for answer in CORE.values():
-        assert answer not in page.evaluate("document.documentElement.outerHTML + [...document.querySelectorAll('textarea')].map((it) => it.value).join()")
+        assert answer not in page.evaluate(
+            "document.documentElement.outerHTML + [...document.querySelectorAll('textarea')].map((it) => it.value).join()"
+        )
     page.reload()
     expect(page.get_by_role("button", name="Börja")).to_be_visible()
 

@@ -23,7 +23,12 @@ from tests.helpers.recorder import Recorder, recording, traces
 
 pytestmark = pytest.mark.whole_chromium
 
-FIRST, WELL, LESS_WELL, GOAL = "Vad är viktigast för dig just nu?", "Vad fungerar bra?", "Vad fungerar inte så bra?", "Vad vill du ska bli möjligt?"
+FIRST, WELL, LESS_WELL, GOAL = (
+    "Vad är viktigast för dig just nu?",
+    "Vad fungerar bra?",
+    "Vad fungerar inte så bra?",
+    "Vad vill du ska bli möjligt?",
+)
 TEXT = "åka till gömman 4711 morris"
 SENT = "öppna visan 4712 doris"
 """What the test sends on purpose in the end: the ears must be open."""
@@ -52,7 +57,9 @@ def foreign() -> Iterator[Recorder]:
 def headers_of(site: Path) -> Callable[[str], dict[str, str]]:
     """The headers of each path, as the finish step has written them; without the one that needs https."""
     text = (site / "_headers").read_text(encoding="utf-8")
-    return lambda path: {name: value for name, value in read_netlify_headers(text, path).items() if not name.startswith("Strict")}
+    return lambda path: {
+        name: value for name, value in read_netlify_headers(text, path).items() if not name.startswith("Strict")
+    }
 
 
 def found(**places: str | bytes) -> dict[str, list[str]]:
@@ -78,7 +85,9 @@ def write(page: Page, device: str, folder: Path) -> None:
     expect(goal).to_have_value(re.compile(TEXT))
     goal.fill(f"Min katt {TEXT}")
     page.get_by_role("button", name="Gör ett förslag").click()
-    expect(page.locator(".step:visible").get_by_label("I du-form, till planen")).to_have_value(f"Din katt {TEXT}", timeout=ENGINE)
+    expect(page.locator(".step:visible").get_by_label("I du-form, till planen")).to_have_value(
+        f"Din katt {TEXT}", timeout=ENGINE
+    )
     page.get_by_role("button", name="Till dina svar").click()
     show_sheet(page)
     assert traces(TEXT, page.get_by_role("article").inner_text().encode())
@@ -117,7 +126,9 @@ def use_tools(page: Page, home: str) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_P1_what_is_typed_appears_nowhere_through_the_whole_journey(playwright, site, site_url, foreign, tmp_path, mode):
+def test_P1_what_is_typed_appears_nowhere_through_the_whole_journey(
+    playwright, site, site_url, foreign, tmp_path, mode
+):
     device, headers = MODES[mode]
     log = tmp_path / "net.json"
     logging = [f"--log-net-log={log}", "--net-log-capture-mode=IncludeSensitive"]
@@ -205,7 +216,9 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 def test_P1_of_all_the_odd_ways_out_of_a_page_only_those_arrive_that_no_policy_stops(context, own, foreign):
     page = context.new_page()
     page.goto(f"{own.url}forbered/")
-    expected = {directive if " " in directive else name: directive.split()[-1] for name, (_, directive) in STOPPED.items()}
+    expected = {
+        directive if " " in directive else name: directive.split()[-1] for name, (_, directive) in STOPPED.items()
+    }
     quiet = as_script({name: way for name, (way, _) in STOPPED.items()} | SILENT)
     assert page.evaluate(TRY_ALL % quiet, [foreign.url, list(expected)]) == expected
     # These come after, and arrive: what was on its way before them would have arrived too.
@@ -217,7 +230,9 @@ def test_P1_of_all_the_odd_ways_out_of_a_page_only_those_arrive_that_no_policy_s
         opened.value.wait_for_url(f"{foreign.url}leak/{name}")
     page.evaluate(TRY_ALL % as_script({"leaving": OPEN["leaving"]}), [foreign.url, []])
     page.wait_for_url(f"{foreign.url}leak/leaving")
-    assert {path for path in foreign.asked if path != "/favicon.ico"} == {f"/leak/{name}" for name in OPEN if name != "telephony"}
+    assert {path for path in foreign.asked if path != "/favicon.ico"} == {
+        f"/leak/{name}" for name in OPEN if name != "telephony"
+    }
     assert own.url.encode() not in foreign.heard
 
 
@@ -237,8 +252,13 @@ def test_P1_no_worker_reaches_another_host(context, own, foreign):
     workers = [*page.workers, *search.workers]
     assert len(workers) == 3
     for worker in workers:
-        assert worker.evaluate(TRY_IN_WORKER % as_script(FROM_WORKER), foreign.url) == dict.fromkeys(FROM_WORKER, "stopped")
-        assert worker.evaluate("names => names.filter((name) => name in globalThis || name in navigator)", NOT_IN_WORKERS) == []
+        assert worker.evaluate(TRY_IN_WORKER % as_script(FROM_WORKER), foreign.url) == dict.fromkeys(
+            FROM_WORKER, "stopped"
+        )
+        assert (
+            worker.evaluate("names => names.filter((name) => name in globalThis || name in navigator)", NOT_IN_WORKERS)
+            == []
+        )
     assert foreign.asked == []
 
 
@@ -276,6 +296,9 @@ def test_P1_our_own_program_takes_no_way_out_that_the_policy_cannot_stop(root, s
     assert taken == {'leave.js: location.replace("about:blank");'}
     for page in site.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
-        assert not re.search(r'<link[^>]*rel="?(?:dns-prefetch|preconnect|prefetch|prerender)|http-equiv="?refresh|<a[^>]*\sping=|speculationrules', html), page
+        assert not re.search(
+            r'<link[^>]*rel="?(?:dns-prefetch|preconnect|prefetch|prerender)|http-equiv="?refresh|<a[^>]*\sping=|speculationrules',
+            html,
+        ), page
         for link in re.findall(r'<a [^>]*target="_blank"[^>]*>', html):
             assert 'rel="noopener"' in link, f"{page}: {link}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -63,7 +63,10 @@ def stored(page: Page, host: Host) -> list[str]:
 def install(page: Page, host: Host, path: str = "", full: bool = False) -> None:
     """Visit a page and make the copy at once, without waiting until the page is at rest."""
     page.goto(host.url + path)
-    page.evaluate("([url, full]) => import(url + 'js/offline.js').then(({ startOffline }) => startOffline({ full }))", [host.url, full])
+    page.evaluate(
+        "([url, full]) => import(url + 'js/offline.js').then(({ startOffline }) => startOffline({ full }))",
+        [host.url, full],
+    )
     found = host.offline_list()
     wanted = set(found["files"]) - (set() if full else set(found["later"]))
     until(page, lambda: set(stored(page, host)) == wanted)
@@ -78,7 +81,9 @@ def is_renewed(page: Page, host: Host) -> bool:
 
 
 def look_for_update(page: Page) -> None:
-    page.evaluate("navigator.serviceWorker.getRegistration().then(registration => registration.update()).then(() => {})")
+    page.evaluate(
+        "navigator.serviceWorker.getRegistration().then(registration => registration.update()).then(() => {})"
+    )
 
 
 def state(page: Page) -> list[bool]:
@@ -102,7 +107,9 @@ def at_rest(page: Page) -> Page:
 # ---- with the server stopped -----------------------------------------------------------------------------------------
 
 
-def test_P10_after_one_visit_to_the_form_on_an_own_device_every_page_is_there_with_the_server_stopped(site, host, context):
+def test_P10_after_one_visit_to_the_form_on_an_own_device_every_page_is_there_with_the_server_stopped(
+    site, host, context
+):
     page = context.new_page()
     page.goto(f"{host.url}forbered/")
     begin(page)
@@ -124,7 +131,10 @@ def test_P10_form_coach_both_engines_print_save_and_open_work_with_the_server_st
     answer_core(page, {first: CORE[first], well: "", less_well: "", goal: "Rullatorträning x 3"})
     expect(page.locator("#main_goal .coach")).not_to_be_empty()
     until(page, lambda: {worker.evaluate("typeof __BRYTHON__") for worker in page.workers} == {"object", "undefined"})
-    until(page, lambda: any(worker.evaluate("typeof respond === 'undefined' && onmessage !== null") for worker in page.workers))
+    until(
+        page,
+        lambda: any(worker.evaluate("typeof respond === 'undefined' && onmessage !== null") for worker in page.workers),
+    )
     show_sheet(page)
     assert "Rullatorträning x 3" in "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
     file = save(page, tmp_path)
@@ -233,7 +243,10 @@ def test_P1_the_copy_holds_published_files_and_nothing_that_was_typed(host, cont
     )
     assert found == 0
     lengths = "async () => { const cache = await caches.open('viktigast /'); const all = await Promise.all((await cache.keys()).map((one) => cache.match(one))); "
-    sizes = page.evaluate(lengths + "return Promise.all(all.map(async (one) => [Number(one.headers.get('Content-Length')), (await one.arrayBuffer()).byteLength])) }")
+    sizes = page.evaluate(
+        lengths
+        + "return Promise.all(all.map(async (one) => [Number(one.headers.get('Content-Length')), (await one.arrayBuffer()).byteLength])) }"
+    )
     assert all(told == size for told, size in sizes)
     assert not [path for path in host.asked if "4711" in path]
 
@@ -244,12 +257,21 @@ def test_P1_the_worker_adds_the_headers_that_the_host_does_not_send(host, contex
     wanted = {name.lower(): value for name, value in host.offline_list()["headers"].items()}
     page.goto(f"{host.url}om-sip/")
     for path in ("om/integritet/", "shell/engine/pyodide-start.mjs"):
-        assert wanted.items() <= page.evaluate("url => fetch(url).then((answer) => Object.fromEntries(answer.headers))", host.url + path).items(), path
+        assert (
+            wanted.items()
+            <= page.evaluate(
+                "url => fetch(url).then((answer) => Object.fromEntries(answer.headers))", host.url + path
+            ).items()
+        ), path
 
 
 def test_P1_a_worker_from_an_address_is_bound_too_once_the_copy_is_there(host, context, leak_target, watcher):
     watcher.expect("Content Security Policy", "policy violation", leak_target.url)
-    host.release("js/common/blob-worker.js", "const QUIET", "onmessage = ({ data }) => fetch(data).then(() => postMessage('done'), () => postMessage('stopped'));\nconst QUIET")
+    host.release(
+        "js/common/blob-worker.js",
+        "const QUIET",
+        "onmessage = ({ data }) => fetch(data).then(() => postMessage('done'), () => postMessage('stopped'));\nconst QUIET",
+    )
     host.release("js/common/blob-worker.js", "export ", "")
     page = context.new_page()
     install(page, host)
@@ -279,7 +301,9 @@ def test_clear_all_ends_a_copy_that_is_being_made_and_the_tab_may_be_closed(host
     page.goto(f"{host.url}forbered/")
     begin(page)
     host.held = {"om-sip/"}
-    page.evaluate("url => void import(url + 'js/offline.js').then(({ startOffline }) => startOffline({ full: true }))", host.url)
+    page.evaluate(
+        "url => void import(url + 'js/offline.js').then(({ startOffline }) => startOffline({ full: true }))", host.url
+    )
     until(looker, lambda: "om-sip/" in host.asked and len(stored(looker, host)) > 20)
     clear_all(page)
     until(looker, lambda: looker.evaluate("caches.keys()") == [], 10)
@@ -315,7 +339,9 @@ def test_after_clear_all_no_tab_makes_the_copy_anew_by_itself(host, new_context)
         page.goto(f"{host.url}forbered/")
         begin(page)
     reading.goto(f"{host.url}om-sip/")
-    reading.evaluate("() => { globalThis.told = false; new BroadcastChannel('viktigast /').onmessage = () => { told = true; }; }")
+    reading.evaluate(
+        "() => { globalThis.told = false; new BroadcastChannel('viktigast /').onmessage = () => { told = true; }; }"
+    )
     clear_all(form)
     expect(other.get_by_role("radio", name=OWN)).not_to_be_checked()
     until(form, lambda: is_gone(form) and reading.evaluate("told"))
@@ -448,7 +474,9 @@ def test_P2_a_page_that_is_opened_while_the_others_are_asked_is_asked_too(host, 
     install(page, host, "om-sip/")
     worker = host.folder / "sw.js"
     host.release("om-sip/index.html", "Vad är en SIP?</h1>", "Vad är en ny SIP?</h1>")
-    worker.write_text(worker.read_text(encoding="utf-8").replace("PATIENCE = 2_000", "PATIENCE = 60_000"), encoding="utf-8")
+    worker.write_text(
+        worker.read_text(encoding="utf-8").replace("PATIENCE = 2_000", "PATIENCE = 60_000"), encoding="utf-8"
+    )
     (host.folder / "intranet").mkdir()
     (host.folder / "intranet" / "index.html").write_text(
         "<title>Answers when it is told to</title><link rel=icon href=data:,>"
@@ -471,7 +499,9 @@ def test_a_withdrawn_site_is_gone_from_the_browser_after_a_visit(host, context):
     install(page, host, "om-sip/")
     shutil.rmtree(host.folder)
     (host.folder / "om-sip").mkdir(parents=True)
-    (host.folder / "om-sip" / "index.html").write_text("<meta charset=utf-8><title>Nedlagd</title><link rel=icon href=data:,><h1>Sidan är nedlagd</h1>")
+    (host.folder / "om-sip" / "index.html").write_text(
+        "<meta charset=utf-8><title>Nedlagd</title><link rel=icon href=data:,><h1>Sidan är nedlagd</h1>"
+    )
     withdraw(host.folder)
     page.goto(f"{host.url}om-sip/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Vad är en SIP?")  # from the copy, a last time
@@ -546,12 +576,20 @@ def test_a_page_is_given_no_engine_of_another_version(host, context, watcher):
     page = context.new_page()
     install(page, host, "om-sip/")
     page.goto(f"{host.url}om-sip/")
-    fetched = "url => fetch(url).then((answer) => answer.arrayBuffer()).then(({ byteLength }) => byteLength, () => 'refused')"
-    assert page.evaluate(fetched, f"{host.url}engine/stdlib.zip") == (host.folder / "engine" / "stdlib.zip").stat().st_size
+    fetched = (
+        "url => fetch(url).then((answer) => answer.arrayBuffer()).then(({ byteLength }) => byteLength, () => 'refused')"
+    )
+    assert (
+        page.evaluate(fetched, f"{host.url}engine/stdlib.zip") == (host.folder / "engine" / "stdlib.zip").stat().st_size
+    )
     until(page, lambda: "engine/stdlib.zip" in stored(page, host))  # it is put into the copy after it has been given
     page.evaluate(BREAK["missing"], ["viktigast /", f"{host.url}engine/stdlib.zip"])
     page.evaluate(BREAK["missing"], ["viktigast /", f"{host.url}css/site.css"])
-    host.lies = {"engine/stdlib.zip": b"another version", "engine/core.zip": b"another version " * 100_000, "css/site.css": b"/* another version */"}
+    host.lies = {
+        "engine/stdlib.zip": b"another version",
+        "engine/core.zip": b"another version " * 100_000,
+        "css/site.css": b"/* another version */",
+    }
     assert page.evaluate(fetched, f"{host.url}engine/stdlib.zip") == "refused"
     assert page.evaluate(fetched, f"{host.url}engine/core.zip") == "refused"
     assert page.evaluate(fetched, f"{host.url}css/site.css") == len(host.lies["css/site.css"])  # better than none
@@ -590,7 +628,9 @@ def test_a_broken_copy_heals_itself(host, context, fault):
 def test_without_room_the_site_works_as_before_and_leaves_nothing(host, context):
     page = context.new_page()
     page.goto("about:blank")
-    page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", {"origin": host.url.rstrip("/"), "quotaSize": 60_000})
+    page.context.new_cdp_session(page).send(
+        "Storage.overrideQuotaForOrigin", {"origin": host.url.rstrip("/"), "quotaSize": 60_000}
+    )
     page.goto(f"{host.url}om-sip/")
     until(page, lambda: "404.html" in host.asked)  # the copy is begun, and given up
     until(page, lambda: state(page) == [False, False, False] and page.evaluate("caches.keys()") == [])
@@ -638,7 +678,9 @@ def test_the_site_can_be_put_on_the_home_screen(host, context):
 def test_the_icons_are_pictures_of_the_drawing(chromium, root, size):
     folder = root / "builder" / "shell" / "theme" / "img"
     page = chromium.new_page(viewport={"width": size, "height": size})
-    page.set_content(f"<style>body {{ margin: 0 }} svg {{ display: block; width: {size}px; height: {size}px }}</style>{(folder / 'icon.svg').read_text()}")
+    page.set_content(
+        f"<style>body {{ margin: 0 }} svg {{ display: block; width: {size}px; height: {size}px }}</style>{(folder / 'icon.svg').read_text()}"
+    )
     differing = page.evaluate(
         """async ([one, other, size]) => {
           const [first, second] = await Promise.all([one, other].map(async data => {
@@ -652,7 +694,14 @@ def test_the_icons_are_pictures_of_the_drawing(chromium, root, size):
           }));
           return first.reduce((sum, value, at) => sum + (Math.abs(value - second[at]) > 24), 0) / first.length;
         }""",
-        [base64.b64encode(data).decode() for data in (page.screenshot(clip={"x": 0, "y": 0, "width": size, "height": size}), (folder / f"icon-{size}.png").read_bytes())] + [size],
+        [
+            base64.b64encode(data).decode()
+            for data in (
+                page.screenshot(clip={"x": 0, "y": 0, "width": size, "height": size}),
+                (folder / f"icon-{size}.png").read_bytes(),
+            )
+        ]
+        + [size],
     )
     page.close()
     assert differing < 0.005

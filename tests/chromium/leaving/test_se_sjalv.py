@@ -22,7 +22,13 @@ CONTRAST = [*AXE_TAGS, "wcag2aaa"]
 FIRST = "Vad är viktigast för dig just nu?"
 TARGET = "https://example.com/viktigast-prov/"
 META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-STOPPED = {"fetch": "connect-src", "beacon": "connect-src", "image": "img-src", "socket": "connect-src", "form": "form-action"}
+STOPPED = {
+    "fetch": "connect-src",
+    "beacon": "connect-src",
+    "image": "img-src",
+    "socket": "connect-src",
+    "form": "form-action",
+}
 
 
 def cell(page: Page, name: str):
@@ -31,7 +37,9 @@ def cell(page: Page, name: str):
 
 
 @contextlib.contextmanager
-def host(site: Path, target: str, *, meta: bool = True, header: bool = True, report_only: bool = False) -> Iterator[str]:
+def host(
+    site: Path, target: str, *, meta: bool = True, header: bool = True, report_only: bool = False
+) -> Iterator[str]:
     """The site with its attempts directed elsewhere; gives its address.
 
     Without the meta policy, without the headers, or with a policy in them that only reports.
@@ -69,7 +77,9 @@ def host(site: Path, target: str, *, meta: bool = True, header: bool = True, rep
 
 def send(page: Page) -> None:
     page.get_by_role("button", name="Försök skicka något").click()
-    expect(page.locator("[data-attempts]").get_by_role("status")).to_contain_text(re.compile("försök|Ett försök gick igenom"), timeout=30_000)
+    expect(page.locator("[data-attempts]").get_by_role("status")).to_contain_text(
+        re.compile("försök|Ett försök gick igenom"), timeout=30_000
+    )
 
 
 @pytest.fixture
@@ -89,7 +99,9 @@ def see(site, new_context, watcher, leak_target) -> Iterator[Callable[..., Page]
         yield open_it
 
 
-@pytest.mark.parametrize(("meta", "header"), [(True, True), (True, False), (False, True)], ids=["both", "meta alone", "headers alone"])
+@pytest.mark.parametrize(
+    ("meta", "header"), [(True, True), (True, False), (False, True)], ids=["both", "meta alone", "headers alone"]
+)
 def test_P1_every_attempt_is_stopped_before_anything_leaves(see, leak_target, meta, header):
     page = see(meta=meta, header=header)
     send(page)
@@ -129,7 +141,9 @@ def test_a_browser_that_stops_without_saying_why_is_not_taken_for_the_policy(see
     page = see(meta=False, header=False)
     watcher.expect("ERR_FAILED")
     page.context.route(f"{leak_target.url}/**", lambda route: route.abort())
-    page.evaluate("() => { navigator.sendBeacon = WebSocket = HTMLFormElement.prototype.submit = () => { throw new Error(); }; }")
+    page.evaluate(
+        "() => { navigator.sendBeacon = WebSocket = HTMLFormElement.prototype.submit = () => { throw new Error(); }; }"
+    )
     send(page)
     expect(page.get_by_text("0 av 5 försök stoppades av regeln.")).to_be_visible()
     assert leak_target.hits == []
@@ -158,7 +172,9 @@ def test_P1_what_is_stored_is_shown_by_name_and_size_and_never_read_out(new_cont
     page.get_by_role("button", name="Fortsätt").click()
     expect(page.get_by_label("Vad fungerar bra?")).to_be_visible()
     page.goto(site_url + SEE)
-    expect(cell(page, "kvar tills det rensas")).to_have_text(re.compile(r"viktigast\.plan: \d+ byte\. Det är kopian av det du har skrivit\."))
+    expect(cell(page, "kvar tills det rensas")).to_have_text(
+        re.compile(r"viktigast\.plan: \d+ byte\. Det är kopian av det du har skrivit\.")
+    )
     size = page.evaluate("new Blob(['viktigast.plan' + localStorage['viktigast.plan']]).size")
     expect(cell(page, "kvar tills det rensas")).to_contain_text(f"{size} byte")
     assert SECRET not in page.content()
@@ -180,7 +196,9 @@ def test_after_clearing_everything_nothing_is_shown_and_what_others_have_stored_
       return new Promise((done) => Object.assign(indexedDB.open("their_base"), { onsuccess: done }));
     }""")
     page.get_by_role("button", name="Titta igen").click()
-    expect(cell(page, "kvar tills det rensas")).to_have_text("theirs: 2 kB. Det kommer inte härifrån, utan från något annat på samma adress.")
+    expect(cell(page, "kvar tills det rensas")).to_have_text(
+        "theirs: 2 kB. Det kommer inte härifrån, utan från något annat på samma adress."
+    )
     expect(cell(page, "Kakor")).to_contain_text("their_cookie: 14 byte. Det kommer inte härifrån")
     expect(cell(page, "Databaser")).to_contain_text("their_base. Det kommer inte härifrån")
     expect(page.get_by_text("sidan har tittat igen")).to_be_visible()
@@ -251,7 +269,12 @@ def test_the_keyboard_is_enough_and_the_focus_stays(see):
 
 def test_P3_without_scripts_the_page_says_where_to_look(open_page):
     page = open_page(SEE, java_script_enabled=False)
-    for told in ("Utan JavaScript kan sidan inte spara något alls.", "Utan JavaScript hämtar den bara", "Utan JavaScript kör sidan inget program som kan skicka.", "tryck på F12"):
+    for told in (
+        "Utan JavaScript kan sidan inte spara något alls.",
+        "Utan JavaScript hämtar den bara",
+        "Utan JavaScript kör sidan inget program som kan skicka.",
+        "tryck på F12",
+    ):
         expect(page.get_by_text(told)).to_be_visible()
     for gone in ("Försök skicka något", "Titta igen"):
         expect(page.get_by_role("button", name=gone)).to_have_count(0)

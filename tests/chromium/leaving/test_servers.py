@@ -28,7 +28,9 @@ OTHER = {"brython": "**/engine/pyodide*", "pyodide": "**/engine/brython*"}
 @pytest.fixture(scope="module")
 def site_without_meta(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as it would be if only the headers held it."""
-    copy = shutil.copytree(site, tmp_path_factory.mktemp("headers") / "site", ignore=shutil.ignore_patterns("*.html.br", "*.html.gz"))
+    copy = shutil.copytree(
+        site, tmp_path_factory.mktemp("headers") / "site", ignore=shutil.ignore_patterns("*.html.br", "*.html.gz")
+    )
     for page in copy.rglob("*.html"):
         page.write_text(insert_tags(page.read_text(encoding="utf-8"), ""), encoding="utf-8")
         assert "Content-Security-Policy" not in page.read_text(encoding="utf-8")
@@ -39,7 +41,11 @@ def site_without_meta(site: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """At the root: a server that sends headers has pages without a policy of their own."""
     server = request.param
-    with SERVERS[server](request.getfixturevalue("site" if server == "bare" else "site_without_meta"), "/", tmp_path_factory.mktemp("host")) as address:
+    with SERVERS[server](
+        request.getfixturevalue("site" if server == "bare" else "site_without_meta"),
+        "/",
+        tmp_path_factory.mktemp("host"),
+    ) as address:
         yield address
 
 
@@ -74,7 +80,9 @@ def write_goal(page: Page) -> None:
 
 
 @pytest.mark.parametrize("engine", OTHER)
-def test_P1_each_engine_answers_on_each_server_and_cannot_reach_another(chromium, address, watcher, leak_target: LeakTarget, engine):
+def test_P1_each_engine_answers_on_each_server_and_cannot_reach_another(
+    chromium, address, watcher, leak_target: LeakTarget, engine
+):
     page = open_form(chromium, address, engine, watcher)
     write_goal(page)
     worker = only_worker(page)
@@ -88,7 +96,9 @@ def test_P1_each_engine_answers_on_each_server_and_cannot_reach_another(chromium
 
 
 @pytest.mark.parametrize("server", SERVERS)
-def test_P10_after_one_visit_under_a_path_the_form_and_the_coach_work_without_the_server(new_context, site_under_path, tmp_path, watcher, server):
+def test_P10_after_one_visit_under_a_path_the_form_and_the_coach_work_without_the_server(
+    new_context, site_under_path, tmp_path, watcher, server
+):
     page = new_context(large=True).new_page()
     watcher.expect("/engine/pyodide", "ERR_FAILED")  # no page of this visit has asked for the large engine
     with SERVERS[server](site_under_path, "/sip/", tmp_path) as address:
@@ -113,7 +123,12 @@ def test_unknown_page_under_a_path_has_its_style_and_leads_home(chromium, site_u
     with SERVERS["nginx"](site_under_path, "/sip/", tmp_path) as address:
         page = chromium.new_page()
         assert page.goto(f"{address}finns/inte/").status == 404
-        assert page.evaluate("[...document.styleSheets].every(sheet => sheet.cssRules.length > 0) && document.styleSheets.length") > 0
+        assert (
+            page.evaluate(
+                "[...document.styleSheets].every(sheet => sheet.cssRules.length > 0) && document.styleSheets.length"
+            )
+            > 0
+        )
         page.get_by_role("main").get_by_role("link", name="Gå till startsidan").click()
         expect(page).to_have_url(re.compile(f"^{re.escape(address)}\\.?$"))
         page.close()

@@ -28,7 +28,9 @@ def foreign(region: str) -> re.Pattern[str]:
     """Finds the system names that a choice of region must not show."""
     own = SYSTEMS.get(region, "")
     names = sorted({name for name in SYSTEMS.values() if name != own}, key=len, reverse=True)
-    return re.compile(r"\b(" + "|".join(re.escape(name) + (r"(?! SP)" if own == f"{name} SP" else "") for name in names) + r")\b")
+    return re.compile(
+        r"\b(" + "|".join(re.escape(name) + (r"(?! SP)" if own == f"{name} SP" else "") for name in names) + r")\b"
+    )
 
 
 def print_page(page) -> pypdf.PdfReader:
@@ -39,7 +41,9 @@ def printed(reader: pypdf.PdfReader) -> str:
     stream = io.BytesIO()
     reader.stream.seek(0)
     stream.write(reader.stream.read())
-    return " ".join(" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in pypdfium2.PdfDocument(stream.getvalue()))
+    return " ".join(
+        " ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in pypdfium2.PdfDocument(stream.getvalue())
+    )
 
 
 @pytest.fixture
@@ -88,7 +92,10 @@ def test_p1_leaving_and_coming_back_or_reloading_leaves_nothing(checklist, site_
         leave()
         expect(checklist.locator("[data-count]")).to_have_text(f"0 av {COUNTS['motet']} klara")
         assert checklist.locator("input:checked").count() == 0
-        assert all(value == "" for value in checklist.locator("form input[type=text]").evaluate_all("fields => fields.map(it => it.value)"))
+        assert all(
+            value == ""
+            for value in checklist.locator("form input[type=text]").evaluate_all("fields => fields.map(it => it.value)")
+        )
 
 
 def test_p1_a_page_that_the_browser_keeps_when_it_is_left_is_empty(checklist):
@@ -185,7 +192,15 @@ def test_p6_the_paper_has_items_roles_names_and_a_line_for_the_date_and_nothing_
     page = open_page(address("avsluta", "orebro"))
     page.get_by_label("Ansvarig").nth(1).fill("Kim Ek")
     text = printed(print_page(page))
-    for said in ("Checklista 6: Avsluta", "Datum", "Kim Ek", "Vem: Samordnaren.", "Lifecare SP", "Källor", *[item["group"] for item in CATALOG["checklists"][5]["item"]]):
+    for said in (
+        "Checklista 6: Avsluta",
+        "Datum",
+        "Kim Ek",
+        "Vem: Samordnaren.",
+        "Lifecare SP",
+        "Källor",
+        *[item["group"] for item in CATALOG["checklists"][5]["item"]],
+    ):
         assert said in text
     for screen in ("Rensa", "Skriv ut", "klara", "Din region", "Huvudmeny", "försvinner"):
         assert screen not in text

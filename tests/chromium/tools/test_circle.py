@@ -42,7 +42,13 @@ def test_start_and_length_give_clock_times(open_page):
     page = ready(open_page(TOOL))
     page.get_by_label("Mötet börjar").fill("13:00")
     expect(page.locator("[data-status]")).to_contain_text("13.00–14.00")
-    assert times(page) == ["13.00–13.06, 6 min", "13.06–13.18, 12 min", "13.18–13.45, 27 min", "13.45–13.54, 9 min", "13.54–14.00, 6 min"]
+    assert times(page) == [
+        "13.00–13.06, 6 min",
+        "13.06–13.18, 12 min",
+        "13.18–13.45, 27 min",
+        "13.45–13.54, 9 min",
+        "13.54–14.00, 6 min",
+    ]
     expect(page.get_by_label("Mötet slutar")).to_have_value("14:00")
     expect(page.get_by_role("img", name="Mötescirkel, 60 minuter")).to_be_visible()
 
@@ -102,7 +108,15 @@ def test_a_late_answer_to_an_older_question_is_not_shown(new_context, site_url):
     expect(page.locator("[data-status]")).to_contain_text("90 minuter")
 
 
-@pytest.mark.parametrize(("length", "said"), [("40", "fler än fyra"), ("20", "mindre än 30 minuter"), ("9", "mellan 15 och 240 minuter"), ("", "går inte att läsa")])
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        ("40", "fler än fyra"),
+        ("20", "mindre än 30 minuter"),
+        ("9", "mellan 15 och 240 minuter"),
+        ("", "går inte att läsa"),
+    ],
+)
 def test_short_and_impossible_meetings_are_told_in_words(open_page, length, said):
     page = ready(open_page(TOOL))
     page.get_by_label("Minuter, 15 till 240").fill(length)
@@ -124,8 +138,13 @@ def test_the_settings_stand_in_the_address_and_come_back(open_page):
     assert times(page) == before
     expect(page.get_by_role("heading", name="Ungdom")).to_be_visible()
     expect(page.get_by_label("A3")).to_be_checked()
-    expect(page.get_by_role("link", name="Öppna visningen")).to_have_attribute("href", "../visning/?start=09:15&delar=6,12,23,9,10&region=blekinge")
-    assert page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length + document.cookie.length") == 0
+    expect(page.get_by_role("link", name="Öppna visningen")).to_have_attribute(
+        "href", "../visning/?start=09:15&delar=6,12,23,9,10&region=blekinge"
+    )
+    assert (
+        page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length + document.cookie.length")
+        == 0
+    )
 
 
 def test_minutes_in_the_address_that_are_our_suggestion_follow_the_length(open_page):
@@ -135,7 +154,10 @@ def test_minutes_in_the_address_that_are_our_suggestion_follow_the_length(open_p
     expect(page.get_by_label("Inledning")).to_have_value("9")
 
 
-@pytest.mark.parametrize("query", ["start=25:00", "delar=1,2,3", "delar=1,1,1,1,1", "delar=a,b,c,d,e", "roll=kung", "delar=999,999,999,999,999"])
+@pytest.mark.parametrize(
+    "query",
+    ["start=25:00", "delar=1,2,3", "delar=1,1,1,1,1", "delar=a,b,c,d,e", "roll=kung", "delar=999,999,999,999,999"],
+)
 def test_a_bad_address_is_told_and_our_suggestion_stands(open_page, query):
     page = ready(open_page(f"{TOOL}?{query}"))
     expect(page.locator("[data-status]")).to_contain_text("Adressen gick inte att läsa")
@@ -215,7 +237,9 @@ def test_P6_a_meeting_with_odd_minutes_is_two_pages_too(open_page):
 def test_P6_without_scripts_each_role_begins_a_page(open_page):
     sheets = [sheet.extract_text() for sheet in pages_of(open_page(TOOL, java_script_enabled=False))]
     for role in CATALOG["roles"]:
-        assert len([sheet for sheet in sheets if sheet.startswith(role["sv"] + "\n") or sheet.startswith(role["sv"])]) >= 1, role["sv"]
+        assert (
+            len([sheet for sheet in sheets if sheet.startswith(role["sv"] + "\n") or sheet.startswith(role["sv"])]) >= 1
+        ), role["sv"]
 
 
 # ---- for everyone --------------------------------------------------------------------------------------------------
@@ -224,7 +248,13 @@ def test_P6_without_scripts_each_role_begins_a_page(open_page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_P9_the_tool_has_no_axe_violations_and_fits(open_page, axe, scheme, width):
-    page = ready(open_page(f"{TOOL}?start=13:00&delar=13,12,14,12,9&roll=foralder", color_scheme=scheme, viewport={"width": width, "height": 800}))
+    page = ready(
+        open_page(
+            f"{TOOL}?start=13:00&delar=13,12,14,12,9&roll=foralder",
+            color_scheme=scheme,
+            viewport={"width": width, "height": 800},
+        )
+    )
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert axe(page, CONTRAST) == []
 
@@ -236,7 +266,16 @@ def test_P9_the_tool_can_be_used_by_keyboard(open_page):
     for _ in range(40):
         reached.append(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
         page.keyboard.press("Tab")
-    for wanted in ("circle-end", "circle-length", "circle-opening", "circle-closing", "Använd vårt förslag", "Öppna visningen", "circle-role", "Skriv ut den här rollen"):
+    for wanted in (
+        "circle-end",
+        "circle-length",
+        "circle-opening",
+        "circle-closing",
+        "Använd vårt förslag",
+        "Öppna visningen",
+        "circle-role",
+        "Skriv ut den här rollen",
+    ):
         assert wanted in reached
 
 

@@ -36,7 +36,9 @@ def test_a_discharge_and_a_track_give_the_latest_day(open_page):
     page = open_page(TOOL)
     count(page, "2026-12-01", "Grönt spår")
     said(page, "Mötet ska hållas senast tisdag 29 december 2026, vecka 53.")
-    expect(answer(page)).to_contain_text("Din regions egen rutin går först. Spåren och deras tider gäller i Örebro län.")
+    expect(answer(page)).to_contain_text(
+        "Din regions egen rutin går först. Spåren och deras tider gäller i Örebro län."
+    )
     expect(answer(page)).not_to_contain_text("Närmaste vardag")
 
 
@@ -127,7 +129,9 @@ def test_p1_clearing_leaving_and_reloading_leave_nothing(open_page, site_url):
         said(page, "29 december")
         leave()
         expect(answer(page)).not_to_contain_text("december")
-        assert page.locator("form.dates-form input[type=date]").evaluate_all("fields => fields.map(field => field.value)") == ["", ""]
+        assert page.locator("form.dates-form input[type=date]").evaluate_all(
+            "fields => fields.map(field => field.value)"
+        ) == ["", ""]
         assert page.locator("form.dates-form input:checked").count() == 0
 
 
@@ -144,7 +148,9 @@ def test_p3_without_scripts_rules_examples_and_holidays_stand_there(open_page):
     page = open_page(TOOL, java_script_enabled=False)
     expect(page.locator(".dates-form")).to_be_hidden()
     expect(page.get_by_text("Gå fyra rader ner, till samma veckodag.")).to_be_visible()
-    expect(page.get_by_role("table", name="Fyra exempel")).to_contain_text("Mötet ska hållas senast tisdag 29 december 2026, vecka 53.")
+    expect(page.get_by_role("table", name="Fyra exempel")).to_contain_text(
+        "Mötet ska hållas senast tisdag 29 december 2026, vecka 53."
+    )
     expect(page.get_by_role("table", name="Helgdagar och tre aftnar").locator("tbody tr")).to_have_count(16)
 
 
@@ -160,7 +166,11 @@ def test_p6_on_paper_the_answer_and_the_rules_stand_without_the_form(open_page):
     page = open_page(TOOL, color_scheme="dark")
     count(page, "2026-12-01", "Grönt spår")
     said(page, "29 december")
-    text = " ".join(" ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages).split())
+    text = " ".join(
+        " ".join(
+            sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        ).split()
+    )
     for there in ("Mötet ska hållas senast tisdag 29 december 2026", "Gå fyra rader ner", "midsommarafton"):
         assert there in text
     for gone in ("Räkna ut Rensa", "står inte i adressen"):

@@ -57,7 +57,14 @@ def test_what_was_changed_in_the_tool_can_be_had_back(open_page):
     expect(result).to_be_focused()
 
 
-@pytest.mark.parametrize(("text", "said"), [("Du ska söka jobb", re.compile(r"\bdu\b", re.IGNORECASE)), ("Slippa ont", "hittade inga ord att byta"), (" ", "Skriv eller klistra in")])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Du ska söka jobb", re.compile(r"\bdu\b", re.IGNORECASE)),
+        ("Slippa ont", "hittade inga ord att byta"),
+        (" ", "Skriv eller klistra in"),
+    ],
+)
 def test_the_tool_says_why_nothing_was_changed(open_page, text, said):
     page = open_page(TOOL)
     change(page, text)

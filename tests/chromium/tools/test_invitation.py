@@ -58,12 +58,18 @@ def test_what_is_written_stands_on_the_paper(invitation):
     expect(written(invitation, "date")).to_have_text("tisdag 1 december 2026")
     expect(written(invitation, "start")).to_have_text("13.00")
     expect(written(invitation, "end")).to_have_text("14.00")
-    assert invitation.locator(".is-ticked").all_inner_texts() == ["På plats", "Personen har sagt ja till att bjuda in dem som står här."]
+    assert invitation.locator(".is-ticked").all_inner_texts() == [
+        "På plats",
+        "Personen har sagt ja till att bjuda in dem som står här.",
+    ]
 
 
 def test_a_list_has_a_point_for_each_line_and_a_text_keeps_its_lines(invitation):
     invitation.get_by_label("Vilka som är inbjudna").fill("Arbetsterapeut\n\n  Kim Ek, boendestöd \n")
-    assert written(invitation, "invited").get_by_role("listitem").all_inner_texts() == ["Arbetsterapeut", "Kim Ek, boendestöd"]
+    assert written(invitation, "invited").get_by_role("listitem").all_inner_texts() == [
+        "Arbetsterapeut",
+        "Kim Ek, boendestöd",
+    ]
     invitation.get_by_label("Varför ni möts").fill("En\nTvå")
     assert written(invitation, "why").inner_text() == "En\nTvå"
 
@@ -134,7 +140,9 @@ def test_p1_clearing_leaving_and_reloading_leave_nothing(invitation, site_url):
         expect(paper(invitation)).not_to_contain_text("Rad om")
         expect(paper(invitation)).not_to_contain_text("december")
         assert invitation.locator(".is-ticked").count() == 0
-        values = invitation.locator(".invitation-form :is(textarea, input:not([type=radio], [type=checkbox]))").evaluate_all("fields => fields.map(field => field.value)")
+        values = invitation.locator(
+            ".invitation-form :is(textarea, input:not([type=radio], [type=checkbox]))"
+        ).evaluate_all("fields => fields.map(field => field.value)")
         assert set(values) == {""}
         expect(paper(invitation).get_by_role("heading", level=4)).to_have_text("Till dig som kommer från en verksamhet")
 
@@ -148,7 +156,9 @@ def test_p1_a_page_that_the_browser_keeps_when_it_is_left_is_empty(invitation):
 
 def test_a_year_with_too_many_digits_stands_as_it_is_written(invitation):
     fill_all(invitation)
-    invitation.get_by_label("Dag", exact=True).evaluate("it => { it.value = '20266-12-01'; it.dispatchEvent(new Event('input', {bubbles: true})) }")
+    invitation.get_by_label("Dag", exact=True).evaluate(
+        "it => { it.value = '20266-12-01'; it.dispatchEvent(new Event('input', {bubbles: true})) }"
+    )
     invitation.get_by_label("Vem som kallar", exact=True).fill("Vårdcentralen")
     expect(paper(invitation)).to_contain_text("20266-12-01")
     expect(paper(invitation)).to_contain_text("Vårdcentralen")
@@ -192,15 +202,28 @@ def test_p6_only_the_paper_is_printed_also_in_dark_mode(open_page):
     page = open_page(TOOL, color_scheme="dark")
     fill_all(page)
     text = text_of(page)
-    assert text.removeprefix("sida 1 av 1 ").startswith("Kallelse till SIP-möte SIP betyder samordnad individuell plan.")
-    for screen in ("Rensa", "Skriv ut", "Din region", "Huvudmeny", "personnummer", "Källor", "Så här blir papperet", "Blekinge"):
+    assert text.removeprefix("sida 1 av 1 ").startswith(
+        "Kallelse till SIP-möte SIP betyder samordnad individuell plan."
+    )
+    for screen in (
+        "Rensa",
+        "Skriv ut",
+        "Din region",
+        "Huvudmeny",
+        "personnummer",
+        "Källor",
+        "Så här blir papperet",
+        "Blekinge",
+    ):
         assert screen not in text
     pixels = bytes(pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))[0].render(scale=1, grayscale=True).buffer)
     assert sum(pixel > 250 for pixel in pixels) > 0.8 * len(pixels)
 
 
 def test_p6_a_long_text_flows_on_to_more_pages_and_loses_nothing(invitation):
-    invitation.get_by_label("Frågor som mötet ska ta upp").fill("\n".join(f"Fråga {number}: vad behövs hemma?" for number in range(1, 121)))
+    invitation.get_by_label("Frågor som mötet ska ta upp").fill(
+        "\n".join(f"Fråga {number}: vad behövs hemma?" for number in range(1, 121))
+    )
     invitation.get_by_label("Varför ni möts").fill("x" * 400)
     text = text_of(invitation)
     assert [number for number in range(1, 121) if f"Fråga {number}:" not in text] == []
@@ -229,7 +252,9 @@ def test_p9_each_field_is_reached_by_the_keyboard_in_order(invitation):
     reached = []
     for _ in range(40):
         invitation.keyboard.press("Tab")
-        name = invitation.evaluate("document.activeElement.closest('.invitation-form') ? document.activeElement.name || document.activeElement.textContent : null")
+        name = invitation.evaluate(
+            "document.activeElement.closest('.invitation-form') ? document.activeElement.name || document.activeElement.textContent : null"
+        )
         if name is None:
             break
         if name not in reached:

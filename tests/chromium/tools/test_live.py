@@ -76,7 +76,10 @@ def test_begin_now_starts_the_meeting_and_survives_a_reload(view):
     assert shown(page).startswith("Inledning 60 sekunder kvar")
 
 
-@pytest.mark.parametrize("query", ["start=25:00", "start=snart", "delar=1,2,3", "delar=0,12,27,9,6", "delar=99,99,99,99,99", "delar=1,1,1,1,1"])
+@pytest.mark.parametrize(
+    "query",
+    ["start=25:00", "start=snart", "delar=1,2,3", "delar=0,12,27,9,6", "delar=99,99,99,99,99", "delar=1,1,1,1,1"],
+)
 def test_a_bad_address_gets_words_and_a_way_back(view, query):
     page = view("13:00:00", query)
     expect(page.get_by_role("alert")).to_contain_text("Adressen gick inte att läsa")
@@ -111,7 +114,10 @@ def test_a_screen_that_cannot_be_kept_awake_is_no_fault(view, script):
 
 
 def test_the_screen_is_kept_awake_and_asked_for_again_when_the_page_comes_back(view):
-    page = view("13:01:00", script="window.asked = []; Object.defineProperty(navigator, 'wakeLock', { value: { request: async kind => { asked.push(kind) } } })")
+    page = view(
+        "13:01:00",
+        script="window.asked = []; Object.defineProperty(navigator, 'wakeLock', { value: { request: async kind => { asked.push(kind) } } })",
+    )
     assert page.evaluate("asked") == ["screen"]
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert page.evaluate("asked") == ["screen", "screen"]

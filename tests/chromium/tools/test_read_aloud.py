@@ -63,6 +63,11 @@ def test_nothing_that_the_person_has_written_is_ever_in_what_is_read_out_by_itse
     expect(step.get_by_label(DU)).to_have_value("Du vill ut i trappan")
 
     said = heard(page)
-    for message in ("Här är ett förslag, gjort av svaren:", "Meningen står nu i rutan.", "Här är ett nytt förslag:", "Det nya förslaget står i rutan."):
+    for message in (
+        "Här är ett förslag, gjort av svaren:",
+        "Meningen står nu i rutan.",
+        "Här är ett nytt förslag:",
+        "Det nya förslaget står i rutan.",
+    ):
         assert any(message in text for text in said), message
     assert [text for text in said if re.search("|".join(OWN), text)] == []

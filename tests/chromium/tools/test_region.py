@@ -20,7 +20,11 @@ LONG_PAGE = "personal/kalla/"
 
 
 def pages_with_local(site: Path) -> list[str]:
-    found = sorted(file.parent.relative_to(site).as_posix() + "/" for file in site.rglob("index.html") if "data-region=" in file.read_text(encoding="utf-8"))
+    found = sorted(
+        file.parent.relative_to(site).as_posix() + "/"
+        for file in site.rglob("index.html")
+        if "data-region=" in file.read_text(encoding="utf-8")
+    )
     assert len(found) > 15
     return found
 
@@ -29,7 +33,14 @@ def others(slug: str) -> re.Pattern[str]:
     """Finds any other region's system name; a name that begins another is not taken for it."""
     own = SYSTEMS.get(slug, "")
     names = sorted({name for name in SYSTEMS.values() if name != own}, key=len, reverse=True)
-    return re.compile(r"\b(" + "|".join(re.escape(name) + (f"(?!{re.escape(own.removeprefix(name))})" if own.startswith(name) else "") for name in names) + r")\b")
+    return re.compile(
+        r"\b("
+        + "|".join(
+            re.escape(name) + (f"(?!{re.escape(own.removeprefix(name))})" if own.startswith(name) else "")
+            for name in names
+        )
+        + r")\b"
+    )
 
 
 def read(page) -> str:
@@ -108,7 +119,9 @@ def test_only_what_holds_everywhere_leaves_no_empty_boxes(open_page):
     expect(page.get_by_label("Din region")).to_have_value("allmant")
 
 
-@pytest.mark.parametrize("odd", ["?region=gotland", "?region=%3Cscript%3E", "?region=", "?region=blekinge&region=orebro"])
+@pytest.mark.parametrize(
+    "odd", ["?region=gotland", "?region=%3Cscript%3E", "?region=", "?region=blekinge&region=orebro"]
+)
 def test_an_odd_choice_hides_nothing_that_is_general(open_page, odd):
     page = open_page(f"{LONG_PAGE}{odd}")
     expect(page.locator(".v-lead")).to_be_visible()
@@ -129,17 +142,27 @@ def test_a_regions_name_for_its_system_is_found_also_where_it_begins_another():
 def test_no_page_names_a_system_in_its_prose_but_the_one_about_regions(root):
     """What only follows a choice comes in through markers and {system}, so a page without any choice is clean too."""
     names = re.compile(r"\b(" + "|".join(map(re.escape, sorted(set(SYSTEMS.values()), key=len, reverse=True))) + r")\b")
-    pages = {file.relative_to(root / "docs").as_posix(): file.read_text(encoding="utf-8") for file in (root / "docs").rglob("*.md")}
+    pages = {
+        file.relative_to(root / "docs").as_posix(): file.read_text(encoding="utf-8")
+        for file in (root / "docs").rglob("*.md")
+    }
     assert [path for path, text in pages.items() if names.search(text)] == ["personal/din-region.md"]
 
 
 def test_no_link_to_the_outside_and_none_within_the_page_gets_the_region(open_page):
     page = open_page("personal/din-region/?region=orebro")
-    links = page.evaluate("[...document.links].map(link => [link.getAttribute('href'), link.origin === location.origin])")
+    links = page.evaluate(
+        "[...document.links].map(link => [link.getAttribute('href'), link.origin === location.origin])"
+    )
     assert [href for href, inside in links if "region=orebro" in href and (not inside or href.startswith("#"))] == []
     assert len([href for href, inside in links if inside and "region=orebro" in href]) > 20
     page = open_page("om/lankar/?region=orebro")
-    assert page.evaluate("[...document.links].filter(link => link.origin !== location.origin && link.search.includes('region=')).length") == 0
+    assert (
+        page.evaluate(
+            "[...document.links].filter(link => link.origin !== location.origin && link.search.includes('region=')).length"
+        )
+        == 0
+    )
     assert page.evaluate("[...document.links].filter(link => link.origin !== location.origin).length") > 10
 
 

@@ -14,8 +14,15 @@ from playwright.sync_api import expect
 from tests.chromium.conftest import AXE_TAGS
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
-ALL_PAGES = sorted(file.relative_to(DOCS).as_posix().removesuffix(".md").removesuffix("index").rstrip("/") for file in DOCS.rglob("*.md"))
-READING_PAGES = [f"{address}/".lstrip("/") for address in ALL_PAGES if address not in ("forbered", "blankt-underlag", "hela-underlaget")] + ["404.html"]
+ALL_PAGES = sorted(
+    file.relative_to(DOCS).as_posix().removesuffix(".md").removesuffix("index").rstrip("/")
+    for file in DOCS.rglob("*.md")
+)
+READING_PAGES = [
+    f"{address}/".lstrip("/")
+    for address in ALL_PAGES
+    if address not in ("forbered", "blankt-underlag", "hela-underlaget")
+] + ["404.html"]
 """Every page but the form and its papers, which have tests of their own."""
 SCHEMES = ["light", "dark"]
 PHONE = {"width": 320, "height": 640}
@@ -99,7 +106,9 @@ def test_p9_body_text_is_at_least_18_px_and_lines_are_short(open_page, width):
 def test_p9_links_and_buttons_in_menus_are_at_least_44_px_high(open_page):
     page = open_page(viewport=PHONE)
     page.locator("summary", has_text="Meny").click()
-    heights = page.locator("summary, nav a:visible, .v-doors li a").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    heights = page.locator("summary, nav a:visible, .v-doors li a").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().height)"
+    )
     assert min(heights) >= 44
 
 

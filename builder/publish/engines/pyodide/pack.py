@@ -47,4 +47,7 @@ for name in wanted:
 
 os.mkdir("/packed")
 write_zip("/packed/stdlib.zip", stdlib)
-write_zip("/packed/core.zip", {name + "c": as_pyc("/core.zip/" + name, source.encode()) for name, source in JOB["program"].items()})
+write_zip(
+    "/packed/core.zip",
+    {name + "c": as_pyc("/core.zip/" + name, source.encode()) for name, source in JOB["program"].items()},
+)

@@ -40,7 +40,9 @@ def _item(content: dict, words: dict, item: dict) -> dict:
         "who": words["who"].format(who=item["who"]),
         "source": words["source"].format(source=words["sources"][item["source"]]),
         "local": Markup(local_block(content, item["local"], "folded")) if "local" in item else "",
-        "links": [{"address": TO_ROOT + page_address(link["page"]), "text": link["text"]} for link in item.get("link", [])],
+        "links": [
+            {"address": TO_ROOT + page_address(link["page"]), "text": link["text"]} for link in item.get("link", [])
+        ],
     }
 
 
@@ -50,7 +52,10 @@ def checklist_index(content: dict, which: str) -> str:
         raise ValueError(f"{which!r} is neither steps nor others")
     chosen = [record for record in content["checklists"] if ("step" in record) == (which == "steps")]
     sign = "1." if which == "steps" else "-"
-    return "\n".join(f"{sign} [{record['sv']}]({record['slug']}.md). {record['intro']}" for record in chosen) + "\n\n<!-- builder/content/meeting/checklists.toml -->\n"
+    return (
+        "\n".join(f"{sign} [{record['sv']}]({record['slug']}.md). {record['intro']}" for record in chosen)
+        + "\n\n<!-- builder/content/meeting/checklists.toml -->\n"
+    )
 
 
 def page_address(page: str) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from builder.meeting.circle import plan_circle
-from builder.publish.pages.render import embedded_json, render
 from builder.meeting.circle_drawing import arcs, draw
+from builder.publish.pages.render import embedded_json, render
 
 DEFAULT = 60
 """Minutes of the meeting that is shown before anybody has chosen."""
@@ -25,14 +25,26 @@ def _circle(content: dict, minutes: int) -> dict:
 def _render(template: str, content: dict, **more) -> str:
     words = content["words"]["roles"]
     circle = _circle(content, DEFAULT)
-    return render(template, words=words["page"], live=words["live"], core=words["core"], roles=content["roles"], circle=circle, **more)
+    return render(
+        template,
+        words=words["page"],
+        live=words["live"],
+        core=words["core"],
+        roles=content["roles"],
+        circle=circle,
+        **more,
+    )
 
 
 def circle_tool(content: dict) -> str:
     """The form, the circle and the agenda; before any script a meeting of an hour without clock times."""
     words = content["words"]["roles"]
-    drawing = Markup(draw(_circle(content, DEFAULT), None, words["core"]).replace("<svg ", '<svg id="circle-drawing" ', 1))
-    return _render("tools/circle.html", content, drawing=drawing, data=embedded_json(words["page"] | {"core": words["core"]}))
+    drawing = Markup(
+        draw(_circle(content, DEFAULT), None, words["core"]).replace("<svg ", '<svg id="circle-drawing" ', 1)
+    )
+    return _render(
+        "tools/circle.html", content, drawing=drawing, data=embedded_json(words["page"] | {"core": words["core"]})
+    )
 
 
 def circle_roles(content: dict) -> str:
@@ -53,5 +65,8 @@ def circle_live(content: dict) -> str:
 def minutes_table(content: dict) -> str:
     """Our suggestion for the usual lengths, as a table that keeps its columns on a phone too."""
     circles = [_circle(content, minutes) for minutes in LENGTHS]
-    rows = [(part["sv"], [circle["parts"][place]["minutes"] for circle in circles]) for place, part in enumerate(content["parts"])]
+    rows = [
+        (part["sv"], [circle["parts"][place]["minutes"] for circle in circles])
+        for place, part in enumerate(content["parts"])
+    ]
     return _render("tools/circle_table.html", content, lengths=LENGTHS, rows=rows)

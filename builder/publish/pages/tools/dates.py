@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from builder.meeting.calendar_days import day_number
 from builder.meeting.discharge import in_words, meeting_date
-from builder.publish.records.load import core_catalog
 from builder.publish.pages.render import embedded_json, render
+from builder.publish.records.load import core_catalog
 
 EXAMPLES = (
     {"discharge": "2026-12-01", "track": "green"},
@@ -38,14 +38,24 @@ def dates_examples(content: dict) -> str:
         )  # fmt: skip
         latest = answer["meeting"] or answer["call"]
         rows.append((given, [latest["sentence"], *latest["notes"]]))
-    return render("tools/dates_table.html", caption=words["examples_caption"], heads=(words["example_given"], words["example_answer"]), rows=rows)
+    return render(
+        "tools/dates_table.html",
+        caption=words["examples_caption"],
+        heads=(words["example_given"], words["example_answer"]),
+        rows=rows,
+    )
 
 
 def holidays_table(content: dict) -> str:
     """Each day that counts as a holiday or a holiday eve, and when it falls."""
     words = content["words"]["discharge"]["page"]
     rows = [(holiday["sv"], [holiday["rule"]]) for holiday in content["holidays"]]
-    return render("tools/dates_table.html", caption=words["holidays_caption"], heads=(words["holiday_name"], words["holiday_rule"]), rows=rows)
+    return render(
+        "tools/dates_table.html",
+        caption=words["holidays_caption"],
+        heads=(words["holiday_name"], words["holiday_rule"]),
+        rows=rows,
+    )
 
 
 def _day(date: str, catalog: dict) -> str:

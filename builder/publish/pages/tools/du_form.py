@@ -35,19 +35,43 @@ def du_rules(content: dict, table: str) -> Html:
         rows = [(_named(record), _examples(record, words)) for record in content[RULES[table]]]
     head = element("tr", {}, *[element("th", {"scope": "col"}, name) for name in heads])
     body = [element("tr", {}, *[element("td", {}, cell) for cell in row]) for row in rows]
-    whole = element("table", {"class": "dutool-table"}, element("caption", {}, words[table]), element("thead", {}, head), element("tbody", {}, *body))
+    whole = element(
+        "table",
+        {"class": "dutool-table"},
+        element("caption", {}, words[table]),
+        element("thead", {}, head),
+        element("tbody", {}, *body),
+    )
     if table != "lookalikes":
         return whole
-    return element("details", {"class": "dutool-more"}, element("summary", {}, words["all_lookalikes"].format(count=len(rows))), whole)
+    return element(
+        "details",
+        {"class": "dutool-more"},
+        element("summary", {}, words["all_lookalikes"].format(count=len(rows))),
+        whole,
+    )
 
 
 def _named(record: dict) -> Html:
-    return join([element("p", {}, element("strong", {}, _inline(record["title"]))), element("p", {}, _inline(record["why"]))])
+    return join(
+        [element("p", {}, element("strong", {}, _inline(record["title"]))), element("p", {}, _inline(record["why"]))]
+    )
 
 
 def _examples(record: dict, words: dict) -> Html:
     """The record's examples, before and after, each in an element of its own."""
-    return join([element("p", {}, _quoted(pair["jag"]), " \N{RIGHTWARDS ARROW} ", _quoted(pair["du"]) if "du" in pair else element("em", {}, words["no_suggestion"])) for pair in record["pair"]])
+    return join(
+        [
+            element(
+                "p",
+                {},
+                _quoted(pair["jag"]),
+                " \N{RIGHTWARDS ARROW} ",
+                _quoted(pair["du"]) if "du" in pair else element("em", {}, words["no_suggestion"]),
+            )
+            for pair in record["pair"]
+        ]
+    )
 
 
 def _quoted(text: str) -> Html:

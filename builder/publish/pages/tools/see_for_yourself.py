@@ -5,8 +5,8 @@ Knows the page's parts. Without scripts each part says where to look by hand. Do
 
 from __future__ import annotations
 
-from builder.publish.site import policy
 from builder.publish.pages.render import embedded_json, render
+from builder.publish.site import policy
 
 PARTS = ("stored", "requests", "attempts")
 
@@ -26,4 +26,6 @@ def policy_block(content: dict) -> str:
     The pages have no inline scripts, so the policy holds no hash; a test compares this with what is published.
     """
     directives = policy.content_policy([], header=True).split("; ")
-    return render("tools/policy.html", words=content["words"]["sesjalv"]["policy"], directives=directives, headers=policy.HEADERS)
+    return render(
+        "tools/policy.html", words=content["words"]["sesjalv"]["policy"], directives=directives, headers=policy.HEADERS
+    )
