@@ -1,16 +1,37 @@
-"""Whether a person's own wish stands in a text: what disarms the rules that look at parts of it.
+"""Whether a text holds a wish of the person's own. Where there is one, the coach is silent.
 
-Knows the groups of the lexicon that carry a wish. Knows no words and no rule. A wish is, stated:
-  1. something to keep, get back, be rid of or do oneself (keep), unless the clause tells how it is or has been
-  2. a purpose: so that, although, with the help of (purpose), unless what follows is staff's task (staff_purpose)
-  3. to be able, to dare, to manage (ability), unless it is negated
-  4. a verb of wanting, or jag/vi with a verb of intending, whose complement is not just a service or a big word
-  5. a sentence that begins with doing something (doing), or with an unknown verb in the infinitive
-  6. a sentence that begins with what shall not be, or says that something shall not or must not be
-  7. a sentence that begins with what somebody else shall do
-  8. who somebody wants to be: to be or become, and a word that is no big word, trouble or service
-  9. how help is given: a help that does or is something of its own (as_that), and contact with those who are close
-When in doubt there is a wish, and the coach stays silent.
+Knows groups of the lexicon (`content/coach/lexicon.toml`). Knows no word, no rule and no question.
+
+Rules of this module
+  1. In doubt there is a wish: an unneeded question about a real wish is worse than a missed one.
+  2. A sign is decided from at most AHEAD words to the right and as many to the left, within one sentence.
+  3. A word that no group knows counts as the person's own, never as a service or a complaint.
+
+Theory of operation
+`tokens.read` turns a text into words; each word has its groups, its place, and `starts`: what begins with the word
+("text", "sentence", "clause", or ""). `has_wish` goes through the words and asks at each: is a wish visible here? Only
+words that start something, that belong to SIGNS, or that come second in a clause are asked about. SEES names, for each
+group of SIGNS, the function that looks around the word. `_begins` is asked where none of them said yes.
+
+The signs, each with a sentence that has no other
+  keep             something to keep, get back, be rid of or do oneself, unless the clause tells how things are or have
+                   been.  "Få vara ifred."
+  purpose          so that, in order to, although; unless what follows is a task of staff (staff_purpose).
+                   "Hjälp hemma så att jag hinner med barnen."
+  ability          to be able, to dare, to manage; unless negated.  "Orka hela dagen."
+  want             a verb of wanting whose complement is not only a service or a big word.  "Jag vill simma."
+  will             jag or vi with a verb of intending, and a complement as for want.  "Jag tänker sälja bilen."
+  begins           a clause that begins with doing something, with being somebody, or with an unknown verb in the
+                   infinitive.  "Baka bröd."
+  negation         a clause that begins with what shall not be, or says that something shall not or must not be.
+                   "Inte flytta."
+  infinitive_mark  a sentence that begins with what somebody else shall do.  "Att Elsa hälsar på."
+  contact          contact with somebody who is close, and no staff in the text.  "Mer kontakt med Lisa."
+  as_that          how help is given: a help that does or is something.  "Personal som lyssnar."
+
+Change together: a new sign needs its group in SIGNS, its function in SEES, a line above, and examples in
+`tests/examples/goals/` that the sign must hear and leave alone; a group that is named here must be in the lexicon, or
+the build stops. The rules that a wish disarms are those with `disarmed = true` in `content/coach/rules.toml`.
 """
 
 from __future__ import annotations
