@@ -127,14 +127,14 @@ def test_the_core_path_is_three_steps_and_ten_minutes():
 USERS = {
     "messages": [
         *BUILDER.glob("shell/theme/js/**/*.js"),
-        *BUILDER.glob("publish/pages/templates/**/*.html"),
+        *BUILDER.glob("publish/pages/common/templates/**/*.html"),
         BUILDER / "paper" / "sheet.py",
         BUILDER / "paper" / "voice.py",
     ],
-    "pages": [*BUILDER.glob("publish/**/*.py"), BUILDER / "publish/pages/templates/tools/dutool.html"],
+    "pages": [*BUILDER.glob("publish/**/*.py"), BUILDER / "publish/pages/common/templates/tools/dutool.html"],
     "words": [
         *BUILDER.glob("shell/theme/js/**/*.js"),
-        *BUILDER.glob("publish/pages/templates/**/*.html"),
+        *BUILDER.glob("publish/pages/common/templates/**/*.html"),
         *BUILDER.rglob("*.py"),
     ],
 }

@@ -329,7 +329,7 @@ def test_every_word_of_the_tool_is_used(root):
     places = [
         *(folder / "meeting").glob("*.py"),
         pages / "tools" / "circle.py",
-        *(pages / "templates" / "tools").glob("circle*"),
+        *(pages / "common" / "templates" / "tools").glob("circle*"),
         *(folder / "shell" / "theme" / "js").rglob("*.js"),
     ]
     text = "\n".join(Path(place).read_text(encoding="utf-8") for place in places)

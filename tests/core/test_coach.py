@@ -1,6 +1,5 @@
 """The coach on the seeds' own table, on the rules' examples and on odd text."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

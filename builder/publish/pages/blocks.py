@@ -204,6 +204,13 @@ def glossary(content: dict) -> str:
     return str(element("dl", {}, *rows)) + "\n" + owner("site/glossary.toml")
 
 
+def licence(content: dict, file: Path) -> Html:
+    """Return the licence's whole text, which is English, in a box that opens."""
+    summary = element("summary", {}, content["pages"]["licence"]["whole"])
+    text = element("pre", {"lang": "en", "translate": "no", "tabindex": "0"}, file.read_text(encoding="utf-8"))
+    return element("details", {"class": "v-licence", "data-search-exclude": True}, summary, text)
+
+
 def changelog(file: Path) -> str:
     """The changelog without its title, which the page has."""
     return file.read_text(encoding="utf-8").split("\n", 1)[1]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from builder.catalog import CATALOG
 from builder.paper.sheet import blank_sheet, live_sheet
-from builder.publish.pages.render import embedded_json, render
+from builder.publish.pages.common.render import embedded_json, render
 
 STATIC_ITEMS = 2
 """Rooms that a list question has where no script can add more."""

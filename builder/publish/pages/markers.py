@@ -13,10 +13,13 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from builder.publish.pages import blocks, coach, form, hazards, regions
+from builder.publish.pages import blocks, coach, form, hazards
+from builder.publish.pages.common import regions
 from builder.publish.pages.tools import checklists, circle, dates, du_form, invitation, see_for_yourself
 from builder.publish.records.load import load_catalog
 from builder.publish.records.repealed_law import REMEDY, repealed
+
+ROOT = Path(__file__).parents[3]
 
 _MARKER = re.compile(r"<!--\s*builder:(\S+)((?:\s+(?:(?!-->).)*?)?)\s*-->\s*")
 _MEANT = re.compile(r"<!--\s*builder\s*:", re.IGNORECASE)
@@ -33,6 +36,7 @@ HTML = {
     "local-all": regions.all_local,
     "regions-about": regions.about_regions,
     "facts": blocks.facts,
+    "licence": lambda content: blocks.licence(content, ROOT / "LICENSE"),
     "checklist": checklists.render_checklist,
     "circle": circle.circle_tool,
     "circle-roles": circle.circle_roles,
@@ -62,7 +66,7 @@ MARKDOWN = {
     "hazards": hazards.hazard_log,
     "checklist-index": checklists.checklist_index,
     "glossary": blocks.glossary,
-    "changelog": lambda content: blocks.changelog(Path(__file__).parents[3] / "CHANGELOG.md"),
+    "changelog": lambda content: blocks.changelog(ROOT / "CHANGELOG.md"),
 }
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from builder.publish.pages.regions import local_block, with_system
-from builder.publish.pages.render import render
+from builder.publish.pages.common.regions import local_block, with_system
+from builder.publish.pages.common.render import render
 
 DOCS = Path(__file__).parents[4] / "docs"
 TO_ROOT = "../../../"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from builder.meeting.circle import plan_circle
 from builder.meeting.circle_drawing import arcs, draw
-from builder.publish.pages.render import embedded_json, render
+from builder.publish.pages.common.render import embedded_json, render
 
 DEFAULT = 60
 """Minutes of the meeting that is shown before anybody has chosen."""

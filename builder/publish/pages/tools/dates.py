@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from builder.meeting.calendar_days import day_number
 from builder.meeting.discharge import in_words, meeting_date
-from builder.publish.pages.render import embedded_json, render
+from builder.publish.pages.common.render import embedded_json, render
 from builder.publish.records.load import core_catalog
 
 EXAMPLES = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import markdown
 
 from builder.markup import Html, element, join
-from builder.publish.pages.render import embedded_json, render
+from builder.publish.pages.common.render import embedded_json, render
 
 _SAID = "slow done replaced undo earlier empty nothing no_engine copied copy_by_hand nothing_to_copy reset_done"
 """What js/dutool.js says."""

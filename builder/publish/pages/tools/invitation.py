@@ -5,7 +5,7 @@ js/invitation.js copies what is written in the form to the paper; nothing is sen
 
 from __future__ import annotations
 
-from builder.publish.pages.render import render
+from builder.publish.pages.common.render import render
 
 
 def render_invitation(content: dict) -> str:

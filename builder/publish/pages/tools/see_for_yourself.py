@@ -5,7 +5,7 @@ Knows the page's parts. Without scripts each part says where to look by hand. Do
 
 from __future__ import annotations
 
-from builder.publish.pages.render import embedded_json, render
+from builder.publish.pages.common.render import embedded_json, render
 from builder.publish.site import policy
 
 PARTS = ("stored", "requests", "attempts")

@@ -1,7 +1,7 @@
 /**
  * The region that a reader has chosen: shows its variants and carries the choice on to the next page.
  *
- * Knows the address's `region`, [data-region] and the choice that builder/publish/pages/regions.py made. The choice stands
+ * Knows the address's `region`, [data-region] and the choice that builder/publish/pages/common/regions.py made. The choice stands
  * in the address only; nothing is stored. What is said to everyone has no [data-region] and is never hidden.
  */
 

@@ -2,7 +2,7 @@
  * The form's answers, out of the page and back into it.
  *
  * The fields are the state: there is no second copy that could differ. Knows how questions of each kind are marked
- * up (publish/pages/templates/form.html). Does not know any question, nor where a plan is kept.
+ * up (publish/pages/common/templates/form.html). Does not know any question, nor where a plan is kept.
  */
 
 import { words } from "../common/words.js";

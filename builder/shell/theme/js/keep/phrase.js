@@ -1,7 +1,7 @@
 /**
  * A panel that asks for a passphrase: its field, what it says, and the work that is done with it.
  *
- * Knows how such a panel is marked up (publish/pages/templates/form.html). Does not know what is locked or opened. A passphrase
+ * Knows how such a panel is marked up (publish/pages/common/templates/form.html). Does not know what is locked or opened. A passphrase
  * lies in its field while the panel is open, and in the worker while it works; nowhere else, and in no storage.
  *
  * The field is shown and is no password field. What stands on the page beside it is as private, a shaky hand must see

@@ -1,0 +1,1 @@
+"""What the pages and the tool pages share: templates, and texts that differ between regions."""
