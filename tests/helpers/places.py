@@ -13,6 +13,9 @@ CONTENT = BUILDER / "content"
 THEME = BUILDER / "shell" / "theme"
 """What MkDocs publishes as it is: templates, scripts, style sheets and pictures."""
 
+HOUSE = ("builder", "tools", "bench", "tests")
+"""The folders that hold our own code."""
+
 
 def example(name: str) -> Path:
     """Return the path of a file in examples/, in whichever folder there it lies."""

@@ -14,12 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.places import ROOT
+from tests.helpers.places import HOUSE, ROOT
 
 MOST_FILES = 14
 """Source files in one folder: a folder with more is two rooms."""
 SOURCES = {".py", ".js", ".mjs", ".css", ".toml", ".html"}
-HOUSE = ("builder", "tools", "bench", "tests")
 JS = "builder/shell/theme/js"
 UPWARD = ("builder.catalog", "builder.publish.records")
 """The one arrow that goes up, in the source tree alone: the bundle writes another catalog."""
