@@ -1,0 +1,51 @@
+// What ESLint asks of all JavaScript. Run with --max-warnings 0. Each exception names its reason.
+import { builtinRules } from "eslint/use-at-your-own-risk";
+import jsdoc from "eslint-plugin-jsdoc";
+import globals from "globals";
+
+/** ESLint's own recommended rules, read from the rules themselves. */
+const recommended = Object.fromEntries([...builtinRules].filter(([, rule]) => rule.meta.docs?.recommended).map(([name]) => [name, "error"]));
+
+/** Functions that other modules may call. The rest are described where their names and types don't suffice. */
+const EXPORTED = ["FunctionDeclaration", "VariableDeclaration > VariableDeclarator > ArrowFunctionExpression"].map((kind) => `ExportNamedDeclaration > ${kind}`);
+
+export default [
+  { ignores: [".venv/", ".cache/", "node_modules/", "site/"] },
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  jsdoc.configs["flat/recommended-typescript-flavor-error"],
+  {
+    files: ["**/*.js", "**/*.mjs"],
+    settings: { jsdoc: { mode: "typescript" } },
+    rules: {
+      ...recommended,
+      eqeqeq: "error",
+      "no-var": "error",
+      "prefer-const": "error",
+      "max-lines": ["error", { max: 250 }],
+      "no-empty": ["error", { allowEmptyCatch: true }], // a storage that is forbidden is no error; tsc and tests see the rest
+      "no-control-regex": "off", // texts may hold control characters, and what is done with them is on purpose
+      "jsdoc/require-jsdoc": ["error", { publicOnly: { esm: true }, require: { ArrowFunctionExpression: true, FunctionDeclaration: true, ClassDeclaration: true } }],
+      "jsdoc/require-param": ["error", { contexts: EXPORTED }],
+      "jsdoc/require-param-type": ["error", { contexts: EXPORTED }],
+      "jsdoc/require-returns": ["error", { contexts: EXPORTED }],
+      "jsdoc/require-throws-type": "error",
+      "jsdoc/require-param-description": "off", // where the name and the type say it all, a sentence would repeat them
+      "jsdoc/require-property-description": "off", // the same
+      "jsdoc/require-returns-description": "off", // the same
+      "jsdoc/reject-any-type": "off", // requests, replies and plans are plain data; engines/replies.js and savefile.js check their shapes
+      "jsdoc/tag-lines": ["error", "never", { startLines: null }],
+    },
+  },
+  { files: ["builder/shell/theme/js/**", "bench/browser/**", "bench/stock/**", "tests/**/*.js"], languageOptions: { globals: globals.browser } },
+  { files: ["builder/shell/engine/**", "bench/stock/*-worker.js"], languageOptions: { globals: { ...globals.worker, __BRYTHON__: "readonly", PACKED: "readonly" } } },
+  {
+    files: ["builder/shell/sw/**"],
+    languageOptions: { sourceType: "script", globals: { ...globals.serviceworker, OFFLINE: "readonly" } }, // all browsers take a classic worker
+  },
+  { files: ["bench/browser/**", "bench/stock/**"], languageOptions: { globals: { bench: "readonly", JOB: "readonly" } } },
+  { files: ["**/*.mjs"], ignores: ["builder/shell/engine/**"], languageOptions: { globals: globals.node } },
+  {
+    files: ["bench/browser/{answers,busy,sheet}.js"],
+    rules: { "no-unused-expressions": "off" }, // each is one function, which Playwright's evaluate() calls
+  },
+];
