@@ -1,59 +1,65 @@
 /**
- * A checklist to tick: counts what is done, says so now and then, prints, and forgets everything.
+ * A checklist to tick: counts what is done, announces the count, prints, and forgets everything.
  *
- * Knows the form that builder/publish/pages/tools/checklists.py made, with its words. Nothing is stored and nothing is sent.
+ * Knows the form that builder/publish/pages/tools/checklists.py made, and its sentences. Stores nothing and sends nothing.
  */
 
 import "./common/drops.js";
+import { dataOf, finder } from "./common/find.js";
 import "./paper.js";
 
-const QUIET = 1200; // ms without a new tick before the count is said, so that ticking in a row is not talked over
+const QUIET = 1200; // ms without a new tick before the count is announced, so that ticks in a row are not talked over
 
-const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-checklist]"));
+const form = finder("checklist")("[data-checklist]", HTMLFormElement);
 const boxes = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input[type=checkbox]")]);
-const bar = /** @type {HTMLElement} */ (form.querySelector("[data-bar]"));
-const said = /** @type {HTMLElement} */ (form.querySelector("[data-said]"));
+const find = finder("checklist", form);
+const bar = find("[data-bar]");
+const counter = find("[data-count]");
+const meter = find("[data-bar] progress", HTMLProgressElement);
+const live = find("[data-said]");
+const progressSentence = dataOf("checklist", form, "progress");
+const resetSentence = dataOf("checklist", form, "resetDone");
 let timer = 0;
 
-/** Show how much is done. Returns it as a sentence. */
-function count() {
+/** Show how many items are done, and return the sentence that says so. */
+function showCount() {
   const done = boxes.filter((box) => box.checked).length;
-  const sentence = form.dataset.progress.replace("{done}", String(done)).replace("{all}", String(boxes.length));
-  bar.querySelector("progress").value = done;
-  bar.querySelector("[data-count]").textContent = sentence;
+  const sentence = progressSentence.replace("{done}", String(done)).replace("{all}", String(boxes.length));
+  meter.value = done;
+  counter.textContent = sentence;
   return sentence;
 }
 
-/** Let a screen reader say it. */
-function say(sentence) {
-  said.textContent = sentence;
+/** Put a sentence in the live region, which screen readers announce. */
+function announce(sentence) {
+  live.textContent = sentence;
 }
 
 form.addEventListener("change", (event) => {
   if (!boxes.includes(/** @type {HTMLInputElement} */ (event.target))) return;
-  const sentence = count();
+  const sentence = showCount();
   clearTimeout(timer);
-  timer = setTimeout(() => say(sentence), QUIET);
+  timer = setTimeout(() => announce(sentence), QUIET);
 });
 
-// The fields are emptied right after the event.
+// The browser empties the fields right after the event.
 form.addEventListener("reset", () => {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    count();
-    bar.querySelector("[data-count]").textContent = form.dataset.resetDone;
-    say(form.dataset.resetDone);
+    showCount();
+    counter.textContent = resetSentence;
+    announce(resetSentence);
   });
 });
 
-// The browser may keep a page that is left, to come back to. Then it is empty.
+// Empty the form before the page enters the back/forward cache.
 window.addEventListener("pagehide", () => {
   form.reset();
   clearTimeout(timer);
-  count();
-  say("");
+  showCount();
+  announce("");
 });
 
-/** @type {HTMLElement} */ (form.querySelector("[data-without-script]")).hidden = true;
+find("[data-without-script]").hidden = true;
 bar.hidden = false;
-count();
+showCount();

@@ -1,33 +1,36 @@
 /**
- * The date help: two days and a track in, an engine's answer out, as sentences.
+ * The date help: asks an engine for the latest days of the meeting and the call, and shows its sentences.
  *
- * Knows the form that builder/publish/pages/tools/dates.py made. Which day it is, an engine counts; its sentences come ready.
- * Nothing is stored, sent or put in the address, and what is written is gone when the page is left.
+ * Knows the form that builder/publish/pages/tools/dates.py made. Doesn't know how days are counted
+ * (builder/meeting/discharge.py). Stores nothing, sends nothing, puts nothing in the address, and forgets what is written
+ * when the page is left.
  */
 
 import { createEngines } from "./engines/engines.js";
+import { finder } from "./common/find.js";
 import { words } from "./common/words.js";
 
-const root = document.querySelector("[data-dates]");
-const form = root.querySelector("form");
-const answer = /** @type {HTMLElement} */ (root.querySelector("[data-answer]"));
+const find = finder("dates");
+const form = find("[data-dates] form", HTMLFormElement);
+const answer = find("[data-dates] [data-answer]");
 const fields = {
-  discharge: /** @type {HTMLInputElement} */ (document.getElementById("dates-discharge")),
-  ready: /** @type {HTMLInputElement} */ (document.getElementById("dates-ready")),
+  discharge: find("#dates-discharge", HTMLInputElement),
+  ready: find("#dates-ready", HTMLInputElement),
 };
-const WRONG = { no_date: "discharge", bad_discharge: "discharge", bad_ready: "ready" }; // which field a problem is about
+const FIELD_OF = { no_date: "discharge", bad_discharge: "discharge", bad_ready: "ready" }; // the field that an error is about
 const engines = createEngines({ base: new URL("../engine/", import.meta.url).href });
-let asked = 0; // only the latest question's answer is shown
+let asked = 0; // number of the latest request; only its reply is shown
 
-const lines = (...sentences) =>
+const paragraphs = (...sentences) =>
   sentences.filter(Boolean).map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence }));
 
-/** A half-written day has no value; the engine is told that there is one, and that it is no day. */
-const written = (field) => field.value || (field.validity.badInput ? "?" : null);
+/** What the engine gets of a field. A half-written day has no value: "?" says that it is there and is not a day. */
+const dayIn = (field) => field.value || (field.validity.badInput ? "?" : null);
 
+/** Mark the field that the error is about, if any. */
 function mark(problem) {
   for (const [name, field] of Object.entries(fields)) {
-    if (WRONG[problem] === name) field.setAttribute("aria-invalid", "true");
+    if (FIELD_OF[problem] === name) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
   }
 }
@@ -40,38 +43,38 @@ function clear() {
 
 function show(found) {
   mark(found.error);
-  if (found.error) return answer.replaceChildren(...lines(found.text ?? words.no_engine));
+  if (found.error) return answer.replaceChildren(...paragraphs(found.text ?? words.no_engine));
   const days = [found.meeting, found.call].filter(Boolean).map((day) => {
     const part = document.createElement("div");
     part.className = "dates-day";
-    part.append(...lines(day.sentence, ...day.notes));
+    part.append(...paragraphs(day.sentence, ...day.notes));
     return part;
   });
-  answer.replaceChildren(...days, ...lines(found.order, words.first));
+  answer.replaceChildren(...days, ...paragraphs(found.order, words.first));
 }
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   clear();
   const mine = asked;
-  answer.replaceChildren(...lines(words.slow));
+  answer.replaceChildren(...paragraphs(words.slow));
   const track = new FormData(form).get("track");
-  const request = { op: "meeting_date", discharge: written(fields.discharge), ready: written(fields.ready), track };
+  const request = { op: "meeting_date", discharge: dayIn(fields.discharge), ready: dayIn(fields.ready), track };
   const found = await engines.ask(request).catch(() => ({ error: "no_engine" }));
   if (mine !== asked) return;
   if (found.error === "no_engine") form.hidden = true;
   show(found);
 });
-// An answer to other days than those in the form would mislead.
+// A reply about other days than those in the form would mislead.
 form.addEventListener("input", clear);
 form.addEventListener("reset", () => {
   clear();
-  answer.replaceChildren(...lines(words.reset_done));
+  answer.replaceChildren(...paragraphs(words.reset_done));
 });
-// Loaded when somebody is about to ask, not for everybody who reads.
+// Load an engine when somebody is about to ask, not for everyone who reads.
 form.addEventListener("focusin", () => engines.start(), { once: true });
 
-// The browser may keep a page that is left, to come back to. Then it is empty.
+// Empty the form before the page enters the back/forward cache.
 window.addEventListener("pagehide", () => {
   form.reset();
   clear();

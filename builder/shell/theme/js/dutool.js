@@ -1,28 +1,29 @@
 /**
- * From jag to du: a text in, and beside it an engine's du-form to change and copy.
+ * From jag to du: asks an engine for a text's du-form, and shows it in a field to edit and copy.
  *
- * Knows the form that builder/publish/pages/tools/du_form.py made. Which words change, an engine says (builder/text/du_form.py).
- * Nothing is stored, sent or put in the address, and what is written is gone when the page is left.
+ * Knows the form that builder/publish/pages/tools/du_form.py made. Doesn't know which words change (builder/text/du_form.py).
+ * Stores nothing, sends nothing, puts nothing in the address, and forgets what is written when the page is left.
  */
 
 import "./common/drops.js";
 import { createEngines } from "./engines/engines.js";
 import { makeButton } from "./common/elements.js";
+import { finder } from "./common/find.js";
 import { words } from "./common/words.js";
 
-const root = document.querySelector("[data-dutool]");
-const form = root.querySelector("form");
-const text = /** @type {HTMLTextAreaElement} */ (document.getElementById("dutool-text"));
-const result = /** @type {HTMLTextAreaElement} */ (document.getElementById("dutool-result"));
-const place = root.querySelector("[data-said]");
+const find = finder("dutool");
+const form = find("[data-dutool] form", HTMLFormElement);
+const text = find("#dutool-text", HTMLTextAreaElement);
+const result = find("#dutool-result", HTMLTextAreaElement);
+const message = find("[data-dutool] [data-said]");
 const engines = createEngines({ base: new URL("../engine/", import.meta.url).href });
-let asked = 0; // only the latest text's answer is shown
-let ours = ""; // what we put beside the text
-let source = ""; // the text it was made from
+let asked = 0; // number of the latest request; only its reply is shown
+let ours = ""; // the engine's latest du-form
+let source = ""; // the text that it was made from
 
-const say = (sentence = "", ...more) => place.replaceChildren(sentence, ...more);
+const say = (sentence = "", ...more) => message.replaceChildren(sentence, ...more);
 
-/** What the writer had made of the du-text before it was replaced, to be had back. */
+/** A button that restores the writer's own version of the du-form, as it was before a new one replaced it. */
 const undoTo = (before) =>
   makeButton(words.undo, () => {
     result.value = before;
@@ -52,7 +53,7 @@ form.addEventListener("input", (event) => {
   say(event.target === text && result.value.trim() && text.value !== source ? words.earlier : "");
 });
 
-root.querySelector("[data-copy]").addEventListener("click", async () => {
+find("[data-dutool] [data-copy]").addEventListener("click", async () => {
   if (!result.value.trim()) return say(words.nothing_to_copy);
   try {
     await navigator.clipboard.writeText(result.value);
@@ -74,10 +75,10 @@ form.addEventListener("reset", () => {
   forget();
   say(words.reset_done);
 });
-// Loaded when somebody is about to write, not for everybody who reads.
+// Load an engine when somebody is about to write, not for everyone who reads.
 form.addEventListener("focusin", () => engines.start(), { once: true });
 
-// The browser may keep a page that is left, to come back to. Then it is empty.
+// Empty the form before the page enters the back/forward cache.
 window.addEventListener("pagehide", () => {
   form.reset();
   forget();

@@ -1,25 +1,30 @@
 /**
- * An invitation: what is written in the form stands on the paper below it, to be printed. Then it is forgotten.
+ * An invitation: copies what is written in the form to the paper below it, to be printed, and then forgets it.
  *
- * Knows the form and the paper that builder/publish/pages/tools/invitation.py made. Nothing is stored, sent or put in the address.
+ * Knows the form and the paper that builder/publish/pages/tools/invitation.py made. Stores nothing, sends nothing and puts
+ * nothing in the address.
  */
 
 import "./common/drops.js";
 import "./paper.js";
+import { dataOf, finder } from "./common/find.js";
 
-const root = document.querySelector("[data-invitation]");
-const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
-const said = root.querySelector("[data-said]");
+const root = finder("invitation")("[data-invitation]");
+const find = finder("invitation", root);
+const form = find("form", HTMLFormElement);
+const message = find("[data-said]");
+const resetSentence = dataOf("invitation", form, "resetDone");
 const places = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-paper]")]);
+/** What each place on the paper shows while its field is empty. */
 const blanks = new Map(places.map((place) => [place, [...place.cloneNode(true).childNodes]]));
-const day = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const longDay = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
-/** What a field says, as it stands on paper: one string for each line. */
-const WRITTEN = {
+/** A field's value as lines of text for the paper, by kind of place. */
+const LINES_BY_KIND = {
   line: (value) => [value],
   text: (value) => value.split("\n"),
   list: (value) => value.split("\n").filter((line) => line.trim()),
-  date: (value) => [/^\d{4}-/.test(value) ? day.format(new Date(`${value}T00:00Z`)) : value],
+  date: (value) => [/^\d{4}-/.test(value) ? longDay.format(new Date(`${value}T00:00Z`)) : value],
   time: (value) => [value.replace(":", ".")],
 };
 
@@ -29,49 +34,54 @@ function listed(lines) {
   return list;
 }
 
-function fill(place, written) {
-  const { paper, value, kind } = place.dataset;
+/**
+ * Fill a place on the paper from the form's data.
+ * @param {HTMLElement} place
+ * @param {FormData} answers
+ */
+function fill(place, answers) {
+  const { paper = "", value, kind = "" } = place.dataset;
   if (value) {
-    const ticked = place.classList.toggle("is-ticked", written.getAll(paper).includes(value));
-    return place.firstElementChild.setAttribute("aria-hidden", String(!ticked));
+    const ticked = place.classList.toggle("is-ticked", answers.getAll(paper).includes(value));
+    return place.firstElementChild?.setAttribute("aria-hidden", String(!ticked));
   }
-  const text = String(written.get(paper) ?? "").trim();
-  if (!text) return place.replaceChildren(...blanks.get(place).map((node) => node.cloneNode(true)));
-  const lines = WRITTEN[kind](text);
+  const text = String(answers.get(paper) ?? "").trim();
+  if (!text) return place.replaceChildren(...(blanks.get(place) ?? []).map((node) => node.cloneNode(true)));
+  const lines = LINES_BY_KIND[kind](text);
   if (kind === "list") place.replaceChildren(listed(lines));
   else place.replaceChildren(...lines.flatMap((line, number) => (number ? [document.createElement("br"), line] : [line])));
 }
 
-/** Let the paper say what the form says. */
+/** Copy the form's data to the paper. */
 function mirror() {
-  const written = new FormData(form);
-  for (const place of places) fill(place, written);
+  const answers = new FormData(form);
+  for (const place of places) fill(place, answers);
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-for]")))
-    part.hidden = part.dataset.for !== written.get("audience");
+    part.hidden = part.dataset.for !== answers.get("audience");
 }
 
 for (const place of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-address]")))
-  if (location.protocol.startsWith("http")) place.textContent = ` (${new URL(place.dataset.address, location.origin + location.pathname).href})`;
+  if (location.protocol.startsWith("http")) place.textContent = ` (${new URL(dataOf("invitation", place, "address"), location.origin + location.pathname).href})`;
 
 form.addEventListener("input", () => {
-  said.textContent = "";
+  message.textContent = "";
   mirror();
 });
 form.addEventListener("submit", (event) => event.preventDefault());
-// The fields are emptied right after the event.
+// The browser empties the fields right after the event.
 form.addEventListener("reset", () =>
   setTimeout(() => {
     mirror();
-    said.textContent = form.dataset.resetDone;
+    message.textContent = resetSentence;
   }),
 );
 
-// The browser may keep a page that is left, to come back to. Then it is empty.
+// Empty the form before the page enters the back/forward cache.
 window.addEventListener("pagehide", () => {
   form.reset();
   mirror();
 });
-window.addEventListener("pageshow", () => (said.textContent = ""));
+window.addEventListener("pageshow", () => (message.textContent = ""));
 
 form.hidden = false;
 mirror();

@@ -1,30 +1,36 @@
 /**
  * The live view: which part of the meeting is on, how long it has left and what comes next, by the device's clock.
  *
- * Knows minutes and the page's places. No engine is needed, no sound is made, nothing is stored: when the meeting
- * began stands in the address, so a reload changes nothing. Every sentence comes from the JSON in the page.
+ * Knows minutes and the page's places. Needs no engine, makes no sound and stores nothing: the address holds the meeting's
+ * start, so a reload changes nothing. Every sentence comes from the JSON in the page.
  */
 
+import { finder } from "./common/find.js";
 import { fill, words } from "./common/words.js";
 
 const DAY = 24 * 60 * 60; // seconds
-const NEAR = DAY / 2; // a start further ahead than this was earlier today
+const NEAR = DAY / 2; // seconds; a start further ahead than this was earlier today
 const LAST = 60; // seconds; from here the view counts seconds
 
-const root = /** @type {HTMLElement} */ (document.querySelector("[data-live]"));
+const root = finder("live")("[data-live]");
+const find = finder("live", root);
 const suggested = /** @type {{name: string, minutes: number}[]} */ (words.parts);
-const place = (name) => /** @type {HTMLElement} */ (root.querySelector(`[data-${name}]`));
-const begin = place("begin"), full = place("full");
+const hand = find(".live-hand", SVGElement);
+const arcs = root.querySelectorAll(".circle-arc");
+const withoutScript = find("[data-without]");
+const begin = find("[data-begin]");
+const full = find("[data-full]");
+const back = find("[data-back]", HTMLAnchorElement);
 const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 
 /**
- * What the address says: ?start=13:00&delar=6,12,27,9,6. Without parts our suggestion for an hour holds.
+ * What the address says: ?start=13:00&delar=6,12,27,9,6. Without parts: our suggestion for an hour.
  * @returns {{start: number | null, minutes: number[]} | null} seconds after midnight; null when it cannot be read
  */
 function addressed() {
-  const said = new URLSearchParams(location.search);
-  const time = (said.get("start") ?? "").replaceAll(".", ":");
-  const parts = said.get("delar") ?? suggested.map(({ minutes }) => minutes).join(",");
+  const given = new URLSearchParams(location.search);
+  const time = (given.get("start") ?? "").replaceAll(".", ":");
+  const parts = given.get("delar") ?? suggested.map(({ minutes }) => minutes).join(",");
   if (!/^\d{1,3}(,\d{1,3}){4}$/.test(parts) || (time && !/^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(time))) return null;
   const minutes = parts.split(",").map(Number);
   if (minutes.some((one) => one < 1) || sum(minutes) < 15 || sum(minutes) > 240) return null;
@@ -32,7 +38,7 @@ function addressed() {
   return { start: time ? (hours * 60 + minute) * 60 + second : null, minutes };
 }
 
-/** The settings as an address; what else stands in it, such as the region, is left as it is. */
+/** The address's query with these settings; other settings in it, such as the region, stay as they are. */
 function query(time, minutes) {
   const other = new URLSearchParams(location.search);
   for (const name of ["start", "delar"]) other.delete(name);
@@ -45,9 +51,9 @@ const now = () => {
 };
 const two = (number) => String(number).padStart(2, "0");
 /** Seconds after midnight as "13.00". */
-const told = (seconds) => `${two(Math.floor(seconds / 3600) % 24)}.${two(Math.floor(seconds / 60) % 60)}`;
+const clockTime = (seconds) => `${two(Math.floor(seconds / 3600) % 24)}.${two(Math.floor(seconds / 60) % 60)}`;
 
-/** A number and its unit, for how long something lasts: minutes are rounded up, the last one is counted in seconds. */
+/** A duration as a number and its unit. Minutes are rounded up; the last minute is counted in seconds. */
 function lasting(seconds) {
   if (seconds <= LAST) return split(seconds === 1 ? words.one_second_left : words.seconds_left, seconds);
   const minutes = Math.ceil(seconds / 60);
@@ -59,9 +65,10 @@ function split(sentence, count) {
   return [number, unit.join(" ")];
 }
 
-/** Set a text only when it is another one: a live region speaks at every change. */
+/** Set a text only if it differs: a live region is announced at every change. */
 function set(name, text) {
-  if (place(name).textContent !== text) place(name).textContent = text;
+  const element = find(`[data-${name}]`);
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /* The ring */
@@ -70,7 +77,7 @@ function drawRing(minutes) {
   const total = sum(minutes) * 100;
   const gap = total / 270;
   let before = 0;
-  root.querySelectorAll(".circle-arc").forEach((arc, at) => {
+  arcs.forEach((arc, at) => {
     const length = minutes[at] * 100;
     const dash = Math.max(length - gap, length / 2);
     arc.setAttribute("pathLength", String(total));
@@ -81,11 +88,11 @@ function drawRing(minutes) {
 }
 
 function markRing(current, share) {
-  root.querySelectorAll(".circle-arc").forEach((arc, at) => {
+  arcs.forEach((arc, at) => {
     arc.classList.toggle("is-now", at === current);
     arc.classList.toggle("is-done", at < current);
   });
-  root.querySelector(".live-hand").setAttribute("transform", `rotate(${share * 360} 500 500)`);
+  hand.setAttribute("transform", `rotate(${share * 360} 500 500)`);
 }
 
 /* The states */
@@ -104,7 +111,7 @@ function show({ state, part, count, unit, next, whole, current, share }) {
 function look({ start, minutes }) {
   const total = sum(minutes) * 60;
   const named = suggested.map(({ name }, at) => ({ name, minutes: minutes[at] }));
-  const whole = start === null ? "" : `${told(start)}–${told(start + total)}`;
+  const whole = start === null ? "" : `${clockTime(start)}–${clockTime(start + total)}`;
   const first = fill(words.first, named[0]);
   if (start === null) {
     return show({ state: "ready", part: words.ready, count: String(sum(minutes)), unit: split(words.minutes_left, 0)[1], next: `${words.ready_hint} ${first}.`, whole, current: -1, share: 0 });
@@ -112,16 +119,16 @@ function look({ start, minutes }) {
   const passed = (now() - start + DAY) % DAY;
   if (passed >= total && DAY - passed <= NEAR) {
     const [count, unit] = waiting(DAY - passed);
-    return show({ state: "waiting", part: fill(words.waiting, { start: told(start) }), count, unit: `${unit} ${words.to_start}`, next: first, whole, current: -1, share: 0 });
+    return show({ state: "waiting", part: fill(words.waiting, { start: clockTime(start) }), count, unit: `${unit} ${words.to_start}`, next: first, whole, current: -1, share: 0 });
   }
   if (passed >= total) {
-    return show({ state: "over", part: words.over, count: "0", unit: `${split(words.minutes_left, 0)[1]} ${words.left}`, next: fill(words.over_hint, { end: told(start + total) }), whole, current: 5, share: 1 });
+    return show({ state: "over", part: words.over, count: "0", unit: `${split(words.minutes_left, 0)[1]} ${words.left}`, next: fill(words.over_hint, { end: clockTime(start + total) }), whole, current: 5, share: 1 });
   }
   let current = 0, ends = minutes[0] * 60;
   while (passed >= ends) ends += minutes[++current] * 60;
   const [count, unit] = lasting(ends - passed);
   const after = named[current + 1];
-  const next = after ? fill(words.next, { name: after.name, start: told(start + ends) }) : fill(words.last, { start: told(start + total) });
+  const next = after ? fill(words.next, { name: after.name, start: clockTime(start + ends) }) : fill(words.last, { start: clockTime(start + total) });
   show({ state: "running", part: named[current].name, count, unit: `${unit} ${words.left}`, next, whole, current, share: passed / total });
 }
 
@@ -132,7 +139,7 @@ function waiting(seconds) {
   return [`${hours} ${unit}`, minutes.join(" ")];
 }
 
-/* The screen: kept awake where that is allowed, and never a fault where it is not. */
+/* The screen stays awake where the browser allows it. A refusal is no error. */
 
 async function keepAwake() {
   if (document.visibilityState !== "visible" || !("wakeLock" in navigator)) return;
@@ -141,14 +148,14 @@ async function keepAwake() {
 
 function startView(settings) {
   const tick = () => look(settings);
-  root.querySelector("[data-without]").remove();
+  withoutScript.remove();
   drawRing(settings.minutes);
-  place("stage").hidden = false;
+  find("[data-stage]").hidden = false;
   begin.addEventListener("click", () => {
     settings.start = now();
     const time = `${two(Math.floor(settings.start / 3600))}:${two(Math.floor(settings.start / 60) % 60)}:${two(settings.start % 60)}`;
     history.replaceState(null, "", query(time, settings.minutes));
-    full.hidden ? place("back").focus() : full.focus();
+    (full.hidden ? back : full).focus();
     tick();
   });
   if (document.fullscreenEnabled) {
@@ -167,9 +174,9 @@ function startView(settings) {
 const settings = addressed();
 if (settings) {
   const { start, minutes } = settings;
-  place("back").href += query(start === null ? "" : told(start).replace(".", ":"), minutes);
+  back.href += query(start === null ? "" : clockTime(start).replace(".", ":"), minutes);
   startView(settings);
 } else {
-  root.querySelector("[data-without]").remove();
-  place("fault").textContent = words.bad_address;
+  withoutScript.remove();
+  find("[data-fault]").textContent = words.bad_address;
 }

@@ -1,8 +1,8 @@
 /**
  * The region that a reader has chosen: shows its variants and carries the choice on to the next page.
  *
- * Knows the address's `region`, [data-region] and the choice that builder/publish/pages/common/regions.py made. The choice stands
- * in the address only; nothing is stored. What is said to everyone has no [data-region] and is never hidden.
+ * Knows the address's `region`, [data-region] and the choice that builder/publish/pages/regions.py made. Keeps the choice in
+ * the address and stores nothing. What applies in all regions has no [data-region] and is never hidden.
  */
 
 const NAME = "region";
@@ -14,7 +14,7 @@ const chosen = () => {
   return /^[a-z]+$/.test(value) ? value : "";
 };
 
-/** Show the chosen region's variants: all where none is chosen, none for a choice that no region has. */
+/** Show the chosen region's variants: all of them without a known choice, none if another region than ours is chosen. */
 function show() {
   const option = [...(select?.options ?? [])].find(({ value }) => value === chosen());
   const all = !option || option.value === "";
@@ -33,7 +33,7 @@ function show() {
   }
 }
 
-/** Let a link within the site lead to the same region's view of the next page. */
+/** Add the chosen region to a link within the site. */
 function carry(link) {
   if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin) return;
   if ((link.getAttribute("href") ?? "").startsWith("#")) return;
@@ -44,7 +44,7 @@ function carry(link) {
     return;
   }
   link.dataset.regionCarried = "";
-  if (address.searchParams.get(NAME) === (chosen() || null)) return; // or the other settings would be written anew
+  if (address.searchParams.get(NAME) === (chosen() || null)) return; // setting href would encode the other settings anew
   address.searchParams.delete(NAME);
   if (chosen()) address.searchParams.set(NAME, chosen());
   link.href = address.href;
@@ -67,6 +67,6 @@ if (choice && select) {
 }
 show();
 if (chosen()) carryAll();
-// Links that came later, such as what a search has found.
+// Links that were added later, such as search results.
 document.addEventListener("pointerdown", (event) => chosen() && carry(/** @type {Element} */ (event.target).closest("a")), true);
 document.addEventListener("focusin", (event) => chosen() && carry(/** @type {Element} */ (event.target).closest("a")), true);

@@ -1,22 +1,22 @@
 /**
- * The page Se själv: what lies on this device, what has been fetched, and attempts to send something.
+ * The page Se själv: what is stored on this device, what has been fetched, and attempts to send something.
  *
- * Knows the page's parts. What is stored is shown by name and size, never what it says. Stores and sends nothing itself,
- * but for the attempts, which are made when somebody presses the button.
+ * Knows the page's parts. Shows names and sizes of what is stored, never the contents. Stores and sends nothing itself,
+ * except for the attempts, which somebody starts with the button.
  */
 
 import { tryToSend } from "./look/attempts.js";
 import { inventory } from "./look/inventory.js";
+import { finder } from "./common/find.js";
 import { fill, words } from "./common/words.js";
 
 const { shown, target, attempts } = words;
-const PLAN = "viktigast.plan"; // store.js keeps the person's text under it
+const PLAN = "viktigast.plan"; // the key of the person's text in keep/store.js
 const OURS = /^viktigast[ .]/;
 const HOME = new URL("../", import.meta.url);
 
-/** @param {string} part @returns {(selector: string) => HTMLElement} */
-const within = (part) => (selector) => document.querySelector(`[data-${part}] ${selector}`);
-const [stored, requests, attempted] = ["stored", "requests", "attempts"].map(within);
+const page = finder("sesjalv");
+const [stored, requests, attempted] = ["stored", "requests", "attempts"].map((part) => finder("sesjalv", page(`[data-${part}]`)));
 
 const number = (value) => new Intl.NumberFormat("sv-SE", { maximumFractionDigits: 1 }).format(value);
 
@@ -26,7 +26,7 @@ function size(bytes) {
   return fill(shown.mega, { number: number(bytes / 1_000_000) });
 }
 
-/** A table's row: what it is about, and a line for each sentence. */
+/** A table row: a heading, and a paragraph for each sentence. */
 function row(name, ...sentences) {
   const line = document.createElement("tr");
   const cell = document.createElement("td");
@@ -37,26 +37,33 @@ function row(name, ...sentences) {
 
 // ---- what is stored -----------------------------------------------------------------------------------------------
 
-/** @param {string} kind @param {import("./look/inventory.js").Item} item */
-function told(kind, { name, bytes, files, active }) {
+/**
+ * A sentence about a stored item.
+ * @param {string} kind
+ * @param {import("./look/inventory.js").Item} item
+ */
+function describe(kind, { name, bytes, files = 0, active }) {
   if (kind === "workers") return fill(active ? shown.worker : shown.worker_waiting, { name }) + (HOME.pathname === name ? "" : ` ${shown.not_ours}`);
   const whose = name === PLAN ? ` ${shown.plan}` : OURS.test(name) ? "" : ` ${shown.not_ours}`;
   if (kind === "databases") return `${name}.${whose}`;
   return fill(kind === "caches" ? shown.copied : shown.sized, { name, count: files, size: size(bytes) }) + whose;
 }
 
-async function look() {
+async function showStored() {
   const found = await inventory();
   const rows = Object.entries(found).map(([kind, items]) => {
     if (items === null) return row(shown[kind], shown.unknown);
-    return items.length ? row(shown[kind], ...items.map((item) => told(kind, item))) : row(shown[kind], shown.empty);
+    return items.length ? row(shown[kind], ...items.map((item) => describe(kind, item))) : row(shown[kind], shown.empty);
   });
   stored("[data-rows]").replaceChildren(...rows);
 }
 
 // ---- what has been fetched ----------------------------------------------------------------------------------------
 
-/** Fetched so far, but for the attempts, which are told of by themselves. @type {string[]} */
+/**
+ * Addresses fetched so far, without the attempts, which have a table of their own.
+ * @type {string[]}
+ */
 const fetched = [location.href];
 
 function showRequests() {
@@ -86,10 +93,14 @@ new PerformanceObserver((list) => {
 
 // ---- attempts to send ---------------------------------------------------------------------------------------------
 
-const sentence = ({ outcome, directive, address }) => [shown[outcome], outcome === "stopped" && fill(shown.rule, { directive, address })];
+/** @param {import("./look/attempts.js").Result | {outcome: "not_tried", directive?: string, address?: string}} result */
+const sentencesOf = ({ outcome, directive = "", address = "" }) => [shown[outcome], outcome === "stopped" && fill(shown.rule, { directive, address })];
 
-/** @param {{outcome: string}[]} results */
-function sum(results) {
+/**
+ * The sentence that sums up all attempts.
+ * @param {{outcome: string}[]} results
+ */
+function summaryOf(results) {
   const count = attempts.length;
   const stopped = results.filter(({ outcome }) => outcome === "stopped").length;
   if (results.some(({ outcome }) => outcome === "sent")) return shown.some_sent;
@@ -98,7 +109,7 @@ function sum(results) {
 
 let trying = false;
 
-/** One after the other. When one has not been stopped the rest are left, so that nothing more leaves. */
+/** Make the attempts one after the other. If one is not stopped, skip the rest, so that nothing more leaves. */
 async function send() {
   if (trying) return;
   trying = true;
@@ -107,24 +118,24 @@ async function send() {
   attempted("[data-said]").textContent = shown.trying;
   const results = [];
   for (const { id, sv, technical } of attempts) {
-    const result = results.some(({ outcome }) => outcome === "sent") ? { outcome: "not_tried" } : await tryToSend(id, target);
+    const result = results.some(({ outcome }) => outcome === "sent") ? /** @type {const} */ ({ outcome: "not_tried" }) : await tryToSend(id, target);
     results.push(result);
-    attempted("[data-rows]").append(row(`${sv} (${technical})`, ...sentence(result)));
+    attempted("[data-rows]").append(row(`${sv} (${technical})`, ...sentencesOf(result)));
   }
-  attempted("[data-said]").textContent = sum(results);
+  attempted("[data-said]").textContent = summaryOf(results);
   trying = false;
 }
 
 // ---- the page -----------------------------------------------------------------------------------------------------
 
 stored("[data-look]").addEventListener("click", async () => {
-  await look();
+  await showStored();
   stored("[data-said]").textContent = fill(shown.looked, { time: new Date().toLocaleTimeString("sv-SE") });
 });
 attempted("[data-send]").addEventListener("click", send);
-addEventListener("storage", look);
-document.addEventListener("visibilitychange", () => document.hidden || look());
-look();
+addEventListener("storage", showStored);
+document.addEventListener("visibilitychange", () => document.hidden || showStored());
+showStored();
 showRequests();
 document.querySelectorAll(".sesjalv [data-no-script]").forEach((one) => one.remove());
 document.querySelectorAll(".sesjalv [data-with-script]").forEach((one) => one.removeAttribute("hidden"));

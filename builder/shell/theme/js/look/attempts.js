@@ -1,22 +1,29 @@
 /**
- * Attempts to send a word to a foreign host, which the browser is to stop before anything has left.
+ * Attempts to send a word to a foreign host, which the browser should stop before anything has left.
  *
- * Knows the ways a page may send, and the browser's own report of what it stopped. Sends nothing that anyone has
- * written. Does not know how it is shown.
+ * Knows the ways in which a page can send, and the browser's report of what it stopped. Sends nothing that anyone has
+ * written. Doesn't know how the results are shown.
  */
 
 const WORD = "prov";
-const PATIENCE = 4_000; // ms for the browser to say something
-const REPORT = 1_000; // ms from a way that fails until its report is given up
+const PATIENCE = 4_000; // ms for the browser to report
+const REPORT = 1_000; // ms to wait for the report after a way has failed
+
+/**
+ * @typedef {object} Result
+ * @property {"stopped" | "failed" | "silent" | "sent"} outcome  failed: without a report; silent: neither
+ * @property {string} [directive]  The rule of the content policy that stopped it.
+ * @property {string} [address]  The address that was blocked.
+ */
 
 const after = (ms, value) => new Promise((resolve) => setTimeout(resolve, ms, value));
 const add = (tag, properties) => document.body.appendChild(Object.assign(document.createElement(tag), properties));
 
-/** Each way gives a promise: kept when something has left, broken when it could not. One that never tells stays open. */
+/** Each way returns a promise: resolved when something has left, rejected when it could not, pending if nobody can tell. */
 const WAYS = {
   fetch: (url) => fetch(url, { method: "POST", mode: "no-cors", body: WORD }),
   beacon: (url) => {
-    navigator.sendBeacon(url, WORD); // its answer says that it is queued, not that it has gone
+    navigator.sendBeacon(url, WORD); // the return value says that the word is queued, not that it has left
     return new Promise(() => {});
   },
   image: (url) => new Promise((sent, stopped) => Object.assign(new Image(), { onload: sent, onerror: stopped, src: `${url}?${WORD}` })),
@@ -26,7 +33,7 @@ const WAYS = {
       Object.assign(socket, { onopen: sent, onerror: stopped });
     }),
   form: (url) => {
-    // Into an empty frame: where nothing stops it, the reader's page stays.
+    // The target is an empty frame, so that the reader's page stays if nothing stops the form.
     const frame = add("iframe", { name: url, hidden: true });
     const form = add("form", { method: "post", action: url, target: url, hidden: true });
     form.append(Object.assign(document.createElement("input"), { name: "text", value: WORD }));
@@ -38,22 +45,24 @@ const WAYS = {
 };
 
 /**
- * Try one way, and tell what came of it.
- * @param {string} way
+ * Try one way to send.
+ * @param {string} way  A key of WAYS.
  * @param {string} target  An address on a foreign host, with a slash at its end.
- * @returns {Promise<{outcome: "stopped" | "failed" | "silent" | "sent", directive?: string, address?: string}>}
+ * @returns {Promise<Result>}
  */
 export async function tryToSend(way, target) {
-  const mine = (target + way).replace(/^\w+:/, ""); // a socket's begins with ws
+  const mine = (target + way).replace(/^\w+:/, ""); // a socket's address begins with ws
   const done = new AbortController();
+  /** @type {Promise<Result>} */
   const report = new Promise((resolve) => {
     const heard = ({ effectiveDirective, blockedURI, disposition }) => {
-      // Two policies, in the page and in the header, report each attempt twice: the second may come late. One that only
-      // reports (Content-Security-Policy-Report-Only) has stopped nothing.
+      // With a policy in the page and one in the header, each attempt is reported twice, and the second report may be late.
+      // A policy that only reports (Content-Security-Policy-Report-Only) has stopped nothing.
       if (disposition === "enforce" && blockedURI.includes(mine)) resolve({ outcome: "stopped", directive: effectiveDirective, address: blockedURI });
     };
     addEventListener("securitypolicyviolation", heard, { signal: done.signal });
   });
+  /** @returns {Promise<Result>} */
   const tried = async () => {
     try {
       await WAYS[way](target + way);
