@@ -24,17 +24,17 @@ def test_P2_whatever_engines_do_every_question_gets_its_own_answer_or_none_and_n
     assert len(tried) == 33 and min(tried.values()) > 100, tried
 
 
-IS_ANSWER = """
-import { isAnswer } from "./builder/shell/theme/js/engines/answers.js";
+IS_REPLY = """
+import { isReply } from "./builder/shell/theme/js/engines/messages.js";
 let read = "";
 for await (const part of process.stdin) read += part;
-console.log(JSON.stringify(JSON.parse(read).map(([request, response]) => isAnswer(request, response))));
+console.log(JSON.stringify(JSON.parse(read).map(([request, response]) => isReply(request, response))));
 """
 WRONG = [None, 7, "<b>x</b>", [], [None], {}, {"a": 1}, True]
 
 
-def looks_like_answers(root, pairs: list) -> list[bool]:
-    command = ["node", "--input-type=module", "--eval", IS_ANSWER]
+def looks_like_replies(root, pairs: list) -> list[bool]:
+    command = ["node", "--input-type=module", "--eval", IS_REPLY]
     return json.loads(
         subprocess.run(command, cwd=root, input=json.dumps(pairs), capture_output=True, text=True, check=True).stdout
     )
@@ -74,7 +74,7 @@ def with_one_fault(request: dict, response: dict) -> Iterator[list]:
 
 def test_every_answer_that_we_give_looks_like_one_and_none_with_a_fault_does(root):
     pairs = [[request, respond(request)] for request in every_example()]
-    assert all(looks_like_answers(root, pairs))
+    assert all(looks_like_replies(root, pairs))
     by_op = {
         response["op"]: [request, response]
         for request, response in pairs
@@ -83,5 +83,5 @@ def test_every_answer_that_we_give_looks_like_one_and_none_with_a_fault_does(roo
     }
     assert set(by_op) >= {"coach", "compose", "du", "guard"}
     faulty = [pair for request, response in by_op.values() for pair in with_one_fault(request, response)]
-    assert [pair for pair, looks in zip(faulty, looks_like_answers(root, faulty), strict=True) if looks] == []
+    assert [pair for pair, looks in zip(faulty, looks_like_replies(root, faulty), strict=True) if looks] == []
     assert len(faulty) > 100

@@ -1,17 +1,18 @@
 /**
  * Starts a worker that is bound by the page's content policy.
  *
- * Knows blobs and workers; does not know which engine runs. A worker from a URL would have no policy on a host
- * without headers, one from a blob inherits the page's, so nothing in it can reach another origin.
+ * Knows blobs and workers. Doesn't know what the worker does. A worker from an address would have no policy on a host
+ * without headers. A worker from a blob inherits the page's policy, so nothing in it can reach another origin.
  */
 
-/** Silent, whatever goes wrong: an engine's messages could quote what somebody has written. */
+/** A silent console, whatever goes wrong: an engine's messages could quote what somebody has written. */
 const QUIET = `for (const name in console) if (typeof console[name] === "function") console[name] = () => {};\n`;
 
 /**
+ * Start a worker from its source.
  * @param {string} source
  * @param {WorkerOptions} [options]
- * @returns {Worker} Throws where the browser has no workers or does not let them start from a blob.
+ * @returns {Worker}  Throws if the browser has no workers or doesn't let them start from a blob.
  */
 export function blobWorker(source, options) {
   const url = URL.createObjectURL(new Blob([QUIET + source], { type: "text/javascript" }));
@@ -19,13 +20,3 @@ export function blobWorker(source, options) {
   worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
   return worker;
 }
-
-/** What every engine's worker does once `respond` is there: {id, request} in, {id, response} or {id, error} out. */
-export const SERVE = `
-onmessage = ({ data: { id, request } }) => {
-  let answer;
-  try { answer = { id, response: respond(request) }; } catch (error) { answer = { id, error: error.name }; }
-  postMessage(answer);
-};
-postMessage({ ready: true });
-`;
