@@ -22,3 +22,8 @@ declare const PACKED: {
 
 /** Brython's runtime. Its internals have no types; builder/publish/engines/brython/cuts.mjs says which are used. */
 declare const __BRYTHON__: any;
+
+/** Written above builder/shell/sw/*.js by builder/publish/site/precache.py. */
+declare const cacheName: typeof import("../../builder/shell/theme/js/common/offline-names.js").cacheName;
+declare const TO_WORKER: typeof import("../../builder/shell/theme/js/common/offline-names.js").TO_WORKER;
+declare const TO_PAGE: typeof import("../../builder/shell/theme/js/common/offline-names.js").TO_PAGE;

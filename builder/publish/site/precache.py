@@ -1,4 +1,4 @@
-"""Write the service worker: the shell's, with the list of all files and their hashes put above it.
+"""Write the service worker: the shell's, with the list of all files, their hashes and the shared names above it.
 
 Knows files, hashes and what no page asks for. Does not know how the worker uses its list (shell/sw/sw.js), nor what the
 headers say.
@@ -15,7 +15,10 @@ from builder.publish.errors import FinishError
 from builder.publish.files import write
 
 WORKER = "sw.js"
-SOURCE = Path(__file__).resolve().parents[2] / "shell" / "sw" / WORKER
+SHELL = Path(__file__).resolve().parents[2] / "shell"
+SOURCE = SHELL / "sw" / WORKER
+NAMES = SHELL / "theme" / "js" / "common" / "offline-names.js"
+"""The names that pages and workers share. Pages import it. A worker is a classic script: the build puts it above."""
 
 LEFT_OUT = ("*.br", "*.gz", "*.map", "_headers", "headers/*", "robots.txt", "sitemap.xml", "SHA256SUMS", WORKER)
 """For hosts, search engines and those who check a copy; no page asks for them."""
@@ -50,6 +53,11 @@ def file_list(site: Path) -> dict[str, str]:
     return {path: hashlib.sha256((site / path).read_bytes()).hexdigest() for path in sorted(kept)}
 
 
+def with_names(source: Path) -> str:
+    """Read a service worker's source, with the names that it shares with the pages above it."""
+    return NAMES.read_text(encoding="utf-8").replace("\nexport ", "\n") + source.read_text(encoding="utf-8")
+
+
 def write_worker(site: Path, headers: dict[str, str]) -> None:
     """Write sw.js into a site whose other files are final. headers: what the worker sends with every file."""
     files = file_list(site)
@@ -63,5 +71,5 @@ def write_worker(site: Path, headers: dict[str, str]) -> None:
         "types": TYPES,
         "headers": headers,
     }
-    source = SOURCE.read_text(encoding="utf-8")
-    write(site / WORKER, f"const OFFLINE = {json.dumps(offline, separators=(',', ':'))};\n{source}".encode())
+    listed = f"const OFFLINE = {json.dumps(offline, separators=(',', ':'))};\n"
+    write(site / WORKER, (listed + with_names(SOURCE)).encode())

@@ -12,16 +12,16 @@ from builder.publish.errors import FinishError
 from builder.publish.files import write
 from builder.publish.site.compress import ENCODERS
 from builder.publish.site.finish import CHECKSUMS, write_checksums
-from builder.publish.site.precache import WORKER
+from builder.publish.site.precache import SHELL, WORKER, with_names
 
-WITHDRAWN = Path(__file__).resolve().parents[2] / "shell" / "sw" / "withdrawn.js"
+WITHDRAWN = SHELL / "sw" / "withdrawn.js"
 
 
 def withdraw(folder: Path) -> None:
     """Write sw.js at the place that the site had; its compressed versions go, or a host would send the old ones."""
     if not folder.is_dir():
         raise FinishError(f"{folder} is not a folder. Name the one that the host publishes where the site was")
-    write(folder / WORKER, WITHDRAWN.read_bytes())
+    write(folder / WORKER, with_names(WITHDRAWN).encode())
     for suffix in ENCODERS:
         (folder / (WORKER + suffix)).unlink(missing_ok=True)
     if (folder / CHECKSUMS).is_file():

@@ -1,35 +1,79 @@
 /**
- * The service worker: keeps a copy of the site in the browser, so that it works without a network.
+ * The service worker: fills a precache with the site's files and answers from it, so that the site works without a network.
  *
- * Knows its list, which builder/publish/site/precache.py writes above: {files: {path: sha-256}, later: [path],
- * types: {ending: media type}, headers: {name: value}}. One list is one version. Keeps nothing but the files of the
- * list, each checked against its hash when it is stored and every time it is used, and asks for nothing else.
- * Does not know what is typed: that never comes this way.
+ * Knows its list of files, which builder/publish/site/precache.py writes above this file: {files: {path: sha-256},
+ * later: [path], types: {ending: media type}, headers: {name: value}}; and the names of js/common/offline-names.js, which the
+ * build writes there too. Doesn't know what is typed: no request carries that.
+ *
+ * RULES
+ * 1. One list is one version. A version is installed when all of its small files are in the precache; `later` (the large
+ *    engine) comes when a page asks for it, or when the version before had some of it.
+ * 2. Nothing is stored in the precache, and nothing is answered from it, unless its bytes have the hash of the list. Nothing
+ *    but the files of the list is fetched for it.
+ * 3. A file's key in the precache holds its hash. So two versions share the precache: neither sees the other's files, and a
+ *    file that hasn't changed is fetched once.
+ * 4. No version replaces another under a page that somebody may have written in, unless that page asks for it.
+ * 5. After `forget` no version fetches or stores anything until a page asks for the precache again.
+ *
+ * THEORY OF OPERATION. The browser keeps up to three workers for the site, each with its list: one installing, one waiting,
+ * one active. The pages (js/offline.js) decide when; this file decides what.
+ *
+ *     register ─▶ installing ──all small files stored──▶ waiting ──no page left, or skipWaiting──▶ active
+ *                     │ one failed: the browser drops this worker, and the next try goes on where this one stopped
+ *
+ *     page ──fill, fill all──▶ active        fetch what is missing
+ *     page ──take───────────▶ waiting        take over
+ *     waiting ──hold?──▶ every other page    must you keep your version? true, false, or 2 s of silence
+ *     waiting ──elsewhere──▶ asking page     one of them must, so nothing happened
+ *     page ──forget──▶ all three             stop, and remove the precache; the page then unregisters
+ *
+ * When two versions meet: the waiting worker fills the same precache while the active one goes on answering from its own
+ * keys. Pages that hold nothing (reading pages) say `take` by themselves; a page with a form shows a button that does. The
+ * pages that are open when a worker takes over are its own from then on: a reading page goes on with what it has loaded, and
+ * the page with the button reloads. `activate` removes the keys that are not in the list.
+ *
+ * If a file is missing or wrong in the precache, the worker asks the host, and puts right bytes back. Wrong bytes mean that the
+ * host has another version by now: the worker looks for that version, and passes the file on unless it is an engine's
+ * (`strict`).
+ *
+ * WARNING. These change together: the messages, with js/offline.js and withdrawn.js, in every version that a browser may
+ * still have (js/common/offline-names.js); the keys, with `install` and `tidy`, which read them, and with
+ * js/look/inventory.js, which reads Content-Length; the list, with precache.py and tools/types/worker.d.ts; `strict`, with
+ * the folder of the engines (builder/publish/engines/bundle.py).
  */
 
-const HOME = registration.scope;
-const CACHE = `viktigast ${new URL(HOME).pathname}`; // the same name in js/offline.js
-const AT_ONCE = 4; // downloads; the person's own come first
-const PATIENCE = 2_000; // ms for a page to say whether it may be given a new version
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const HOME = worker.registration.scope;
+const CACHE = cacheName(HOME);
+const AT_ONCE = 4; // downloads at a time, so that the person's own requests come first
+const PATIENCE = 2_000; // ms for a page to reply whether it must keep its version
 
 const { files, later, types, headers } = OFFLINE;
 const smallOnes = Object.keys(files).filter((path) => !later.includes(path));
 const listed = (path) => Object.hasOwn(files, path);
-/** An engine of another version could answer otherwise than the page that asks, and the page goes on without it. */
+/** Files that must be the published ones: an engine of another version could give other answers, and a page can do without. */
 const strict = (path) => path.startsWith("engine/");
 const address = (path) => HOME + path.replace(/(^|\/)index\.html$/, "$1");
-/** Where a file lies in the cache. With its hash in it, two versions never meet, and what has not changed is not fetched again. */
+/** A file's key in the precache (rule 3). */
 const key = (path) => `${HOME}${path}?${files[path]}`;
-/** The file that one of our addresses leads to. */
+/**
+ * The path of the file at one of our addresses.
+ * @param {string} url
+ */
 function fileAt(url) {
   const asked = new URL(url).pathname.slice(new URL(HOME).pathname.length);
   return /(^|\/)$/.test(asked) ? `${asked}index.html` : asked;
 }
 
-/** Aborts when the copy is taken away: nothing more is fetched for it then, and nothing put there. */
+/** Aborted when the precache is removed: then nothing more is fetched for it or put into it. */
 let forgotten = new AbortController();
 
-/** @returns {Promise<ArrayBuffer | null>} a file's bytes, or null where they are not those that were published */
+/**
+ * A response's bytes, if they are those of the published file.
+ * @param {string} path
+ * @param {Response} response
+ * @returns {Promise<ArrayBuffer | null>}
+ */
 async function checked(path, response) {
   const bytes = await response.arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -37,28 +81,38 @@ async function checked(path, response) {
   return hash === files[path] ? bytes : null;
 }
 
-/** A file with our own headers, whatever its host sends. */
-function dressed(path, body, { status = 200, length = "" } = {}) {
-  const named = { ...headers, "Content-Type": types[/\.\w+$/.exec(path)[0]] };
-  if (length) named["Content-Length"] = length; // those who show how much has come ask for it
+/**
+ * A response with our own headers, whatever the host sends.
+ * @param {string} path  Of a file in the list.
+ * @param {BodyInit | null} body
+ * @param {{status?: number, length?: string | null}} [options]  length: the Content-Length, for pages that show progress
+ */
+function respond(path, body, { status = 200, length = "" } = {}) {
+  const ending = path.slice(path.lastIndexOf("."));
+  const named = { ...headers, "Content-Type": types[ending] };
+  if (length) named["Content-Length"] = length;
   return new Response(body, { status, headers: named });
 }
 
-/** The file from the cache, if it is there and right. */
+/** The file's bytes from the precache, if they are there and right. */
 async function kept(path) {
   try {
     const response = await caches.match(key(path), { cacheName: CACHE });
     return response ? await checked(path, response) : null;
   } catch {
-    return null; // Storage is forbidden: as if nothing had been kept.
+    return null; // The browser forbids storage: nothing is kept.
   }
 }
 
-// ---- filling the cache --------------------------------------------------------------------------------------------
+// ---- filling the precache -----------------------------------------------------------------------------------------
 
-/** The file from the browser's own cache or the host. Throws where neither has the right one. */
+/**
+ * The file's bytes from the browser's HTTP cache or the host. Throws if neither has the right ones.
+ * @param {string} path
+ * @param {AbortSignal} signal
+ */
 async function published(path, signal) {
-  for (const cache of ["force-cache", "reload"]) {
+  for (const cache of /** @type {const} */ (["force-cache", "reload"])) {
     const response = await fetch(address(path), { cache, priority: "low", signal });
     const bytes = response.ok ? await checked(path, response) : null;
     if (bytes) return bytes;
@@ -66,18 +120,26 @@ async function published(path, signal) {
   throw new Error(path);
 }
 
+/** @param {unknown} error */
+const isNoRoom = (error) => error instanceof DOMException && error.name === "QuotaExceededError";
+
 async function put(cache, path, bytes, signal) {
   signal.throwIfAborted();
   await cache.put(key(path), new Response(bytes, { headers: { "Content-Length": String(bytes.byteLength) } })); // js/look/inventory.js reads it
 }
 
-/** Fetch those of the files that are missing. A later try goes on where this one failed, unless there was no room. */
+/**
+ * Fetch the files that are missing. A later try goes on where this one failed, unless there was no room.
+ * @param {string[]} paths
+ */
 async function fill(paths) {
   const { signal } = forgotten;
   const cache = await caches.open(CACHE);
   const there = new Set((await cache.keys()).map(({ url }) => url));
   const missing = paths.filter((path) => !there.has(key(path)));
+  /** @type {string[]} */
   const added = [];
+  /** @type {unknown} */
   let failure = null;
   const work = async () => {
     try {
@@ -91,25 +153,25 @@ async function fill(paths) {
       missing.length = 0;
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work)); // all have ended, so that none puts anything after the cleaning
+  await Promise.all(Array.from({ length: AT_ONCE }, work)); // wait for all, so that none stores anything after the cleaning
   if (signal.aborted) await caches.delete(CACHE);
-  else if (failure?.name === "QuotaExceededError") await Promise.all(added.map((path) => cache.delete(key(path))));
+  else if (isNoRoom(failure)) await Promise.all(added.map((path) => cache.delete(key(path))));
   if (failure) throw failure;
 }
 
-/** A version is there when all of it is; with the large files, if the version before had any of them. */
+/** Fill the precache with this version: the small files, and the large ones if the version before had any of them. */
 async function install() {
   const before = (await (await caches.open(CACHE)).keys()).map(({ url }) => url);
   const large = later.some((path) => before.some((url) => url.startsWith(`${HOME}${path}?`)));
   try {
     await fill(large ? Object.keys(files) : smallOnes);
   } catch (error) {
-    if (error.name === "QuotaExceededError" && !registration.active) await caches.delete(CACHE);
+    if (isNoRoom(error) && !worker.registration.active) await caches.delete(CACHE);
     throw error;
   }
 }
 
-/** No page uses the version before any more: what only that one needs goes. */
+/** Remove the files of other versions: no page uses them any more. */
 async function tidy() {
   if (!(await caches.has(CACHE))) return;
   const cache = await caches.open(CACHE);
@@ -117,24 +179,35 @@ async function tidy() {
   await Promise.all((await cache.keys()).filter(({ url }) => !ours.has(url)).map((request) => cache.delete(request)));
 }
 
-addEventListener("install", (event) => event.waitUntil(install()));
-addEventListener("activate", (event) => event.waitUntil(tidy().catch(() => {})));
+worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("activate", (event) => event.waitUntil(tidy().catch(() => {})));
 
 // ---- answering ----------------------------------------------------------------------------------------------------
 
+/**
+ * The response to a request for a file of the list.
+ * @param {FetchEvent} event
+ * @param {string} path
+ */
 async function answer(event, path) {
   const bytes = await kept(path);
-  if (bytes) return dressed(path, bytes);
+  if (bytes) return respond(path, bytes);
   const response = await fetch(event.request);
   if (response.status !== 200) return response;
   const right = checked(path, response.clone());
   event.waitUntil(right.then((found) => heal(path, found)).catch(() => {}));
-  const body = strict(path) ? proven(response.body, right) : response.body;
-  return dressed(path, body, { length: response.headers.get("Content-Length") });
+  const body = strict(path) && response.body ? proven(response.body, right) : response.body;
+  return respond(path, body, { length: response.headers.get("Content-Length") });
 }
 
-/** The file as it comes, so that it shows how much has come; but its end only when all of it is right. Else it fails. */
+/**
+ * A file's stream that passes bytes on as they come, so that a page can show progress, but holds back the last piece until
+ * all bytes are known to be right. If they are wrong, the stream fails.
+ * @param {ReadableStream<Uint8Array>} body
+ * @param {Promise<ArrayBuffer | null>} right  The bytes, or null if they are wrong.
+ */
 function proven(body, right) {
+  /** @type {Uint8Array | null} */
   let held = null;
   return body.pipeThrough(new TransformStream({
     transform(piece, controller) {
@@ -148,18 +221,22 @@ function proven(body, right) {
   }));
 }
 
-/** Put back what was missing or wrong. Where everything has been cleared away, nothing is put back. */
+/**
+ * Put back a file that was missing or wrong, unless the whole precache has been removed.
+ * @param {string} path
+ * @param {ArrayBuffer | null} bytes  Null if the host's bytes are wrong too.
+ */
 async function heal(path, bytes) {
-  if (!bytes) await registration.update(); // the host has another version by now
+  if (!bytes) await worker.registration.update(); // the host has another version by now
   else if (await caches.has(CACHE)) await put(await caches.open(CACHE), path, bytes, forgotten.signal);
 }
 
 async function notFound() {
   const bytes = await kept("404.html");
-  return bytes ? dressed("404.html", bytes, { status: 404 }) : Response.error();
+  return bytes ? respond("404.html", bytes, { status: 404 }) : Response.error();
 }
 
-addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { method, url, mode } = event.request;
   if (method !== "GET" || !url.startsWith(HOME)) return;
   const path = fileAt(url);
@@ -170,34 +247,41 @@ addEventListener("fetch", (event) => {
 
 // ---- taking over from the version before --------------------------------------------------------------------------
 
-/** Whether a page must keep the version it has. One of ours that does not answer does. */
+/**
+ * Whether a page must keep its version. A page of ours that doesn't reply must.
+ * @param {Client} page
+ * @returns {Promise<boolean>}
+ */
 function holds(page) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(data);
     setTimeout(resolve, PATIENCE, listed(fileAt(page.url)));
-    page.postMessage("hold?", [port2]);
+    page.postMessage(TO_PAGE.hold, [port2]);
   });
 }
 
-/** Take over if no page but the one that asks holds on to the version before. Those opened meanwhile are asked too. */
+/**
+ * Take over if no page but the asking one must keep the version before. Pages that are opened meanwhile are asked too.
+ * @param {Client} asker
+ */
 async function take(asker) {
   const asked = new Set([asker.id]);
   for (;;) {
-    const all = await clients.matchAll({ type: "window", includeUncontrolled: true });
+    const all = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
     const others = all.filter(({ id, url }) => url.startsWith(HOME) && !asked.has(id));
-    if (others.length === 0) return skipWaiting();
+    if (others.length === 0) return worker.skipWaiting();
     for (const { id } of others) asked.add(id);
-    if ((await Promise.all(others.map(holds))).some(Boolean)) return asker.postMessage("elsewhere");
+    if ((await Promise.all(others.map(holds))).some(Boolean)) return asker.postMessage(TO_PAGE.elsewhere);
   }
 }
 
-addEventListener("message", (event) => {
-  const wanted = { fill: smallOnes, "fill all": Object.keys(files) }[event.data];
-  if (wanted && forgotten.signal.aborted) forgotten = new AbortController(); // Chromium takes up a worker again that was to go
+worker.addEventListener("message", (event) => {
+  const wanted = { [TO_WORKER.fill]: smallOnes, [TO_WORKER.fillAll]: Object.keys(files) }[event.data];
+  if (wanted && forgotten.signal.aborted) forgotten = new AbortController(); // Chromium may reuse a worker that was told to forget
   if (wanted) event.waitUntil(fill(wanted).catch(() => {}));
-  if (event.data === "take") event.waitUntil(take(event.source));
-  if (event.data === "forget") {
+  if (event.data === TO_WORKER.take) event.waitUntil(take(/** @type {Client} */ (event.source)));
+  if (event.data === TO_WORKER.forget) {
     forgotten.abort();
     event.waitUntil(caches.delete(CACHE));
   }

@@ -13,6 +13,7 @@ from builder.publish.__main__ import main
 from builder.publish.errors import FinishError
 from builder.publish.site.finish import write_checksums
 from builder.publish.site.precache import file_list, write_worker
+from builder.publish.site.withdraw import withdraw
 
 ADDRESS = re.compile(r'(?:href|src|data-index|data-worker)="([^"#?]+)')
 
@@ -112,15 +113,24 @@ def test_what_no_page_asks_for_is_left_out(tmp_path):
     assert list(file_list(tmp_path)) == ["assets/javascripts/lunr/min/lunr.sv.min.js", "index.html"]
 
 
-def test_page_and_workers_call_the_cache_by_the_same_name(root):
-    sources = [
-        (root / "builder" / file).read_text()
-        for file in ("shell/sw/sw.js", "shell/theme/js/offline.js", "shell/sw/withdrawn.js")
-    ]
-    names = [
-        re.search("const CACHE = (`[^`]+`)", source)[1].replace("registration.scope", "HOME") for source in sources
-    ]
-    assert len(set(names)) == 1
+def test_pages_and_workers_have_one_source_for_the_names_they_share(root, tmp_path):
+    shell = root / "builder" / "shell"
+    names = (shell / "theme" / "js" / "common" / "offline-names.js").read_text()
+    shared = re.findall(r"^export const (\w+)", names, re.MULTILINE)
+    assert shared == ["cacheName", "TO_WORKER", "TO_PAGE"]
+    written = []
+    for make in (lambda: write_worker(tmp_path, {}), lambda: withdraw(tmp_path)):
+        make()
+        written.append((tmp_path / "sw.js").read_text())
+    for worker in written:
+        assert re.findall(rf"^const ({'|'.join(shared)}) =", worker, re.MULTILINE) == shared
+        assert not re.search(r"^(export|import)\b", worker, re.MULTILINE)
+    said = set(re.findall(r'^(?:export const cacheName =.*`(viktigast) .*|  \w+: ("[^"]+"),)$', names, re.MULTILINE))
+    literals = {word or literal for word, literal in said}
+    assert {"viktigast", '"hold?"', '"fill all"'} < literals
+    for file in ("sw/sw.js", "sw/withdrawn.js", "theme/js/offline.js"):
+        code = re.sub(r"/\*.*?\*/|//[^\n]*", "", (shell / file).read_text(), flags=re.DOTALL)
+        assert not [one for one in literals if one in code], file
 
 
 def test_withdrawing_a_site_replaces_its_worker_in_every_form_that_a_host_may_send(tmp_path):

@@ -5,7 +5,7 @@
  * or the page: the status goes out through onStatus.
  *
  * RULES
- * 1. A page that nobody writes in loads no engine. `start`, `ask` and `wantFull` load Brython. Pyodide is loaded after
+ * 1. Nothing is loaded until the page calls `start`, `ask` or `wantFull`. All three load Brython. Pyodide is loaded after
  *    Brython's first reply (on a slow or metered link only after `wantFull`), or when Brython has been given up.
  * 2. The better engine that is ready is asked. A request is given to one engine at a time.
  * 3. Anything but a right reply in time is a failure of the engine, not of the request: a wrong shape, an error that the
