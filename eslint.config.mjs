@@ -4,7 +4,7 @@ import jsdoc from "eslint-plugin-jsdoc";
 import globals from "globals";
 
 /** ESLint's own recommended rules, read from the rules themselves. */
-const recommended = Object.fromEntries([...builtinRules].filter(([, rule]) => rule.meta.docs?.recommended).map(([name]) => [name, "error"]));
+const recommended = Object.fromEntries([...builtinRules].filter(([, rule]) => rule.meta?.docs?.recommended).map(([name]) => [name, "error"]));
 
 /** Functions that other modules may call. The rest are described where their names and types don't suffice. */
 const EXPORTED = ["FunctionDeclaration", "VariableDeclaration > VariableDeclarator > ArrowFunctionExpression"].map((kind) => `ExportNamedDeclaration > ${kind}`);
@@ -40,7 +40,10 @@ export default [
   { files: ["builder/shell/engine/**", "bench/stock/*-worker.js"], languageOptions: { globals: { ...globals.worker, __BRYTHON__: "readonly", PACKED: "readonly" } } },
   {
     files: ["builder/shell/sw/**"],
-    languageOptions: { sourceType: "script", globals: { ...globals.serviceworker, OFFLINE: "readonly" } }, // all browsers take a classic worker
+    languageOptions: {
+      sourceType: "script", // not all browsers start a service worker that is a module
+      globals: { ...globals.serviceworker, OFFLINE: "readonly", cacheName: "readonly", TO_WORKER: "readonly", TO_PAGE: "readonly" }, // written above by the build
+    },
   },
   { files: ["bench/browser/**", "bench/stock/**"], languageOptions: { globals: { bench: "readonly", JOB: "readonly" } } },
   { files: ["**/*.mjs"], ignores: ["builder/shell/engine/**"], languageOptions: { globals: globals.node } },

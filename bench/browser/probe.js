@@ -1,6 +1,6 @@
-// Put into every measured page before its own scripts: notes when things happen, in ms since navigation start.
-// Knows where a coach's question appears and what an engine's worker says. `await`s nothing of the page.
-// JOB comes before it: {wanted: marks to wait for, type: whether to type, ask: [first text, second text]}.
+// Runs in every measured page before the page's own scripts: records when things happen, in ms since navigation start.
+// Knows where a coach's question appears and what an engine's worker posts. Waits for nothing that the page does.
+// bench/chromium.py writes JOB above: {wanted: marks to wait for, type: whether to type, ask: [first text, second text]}.
 (() => {
   const marks = {}
   const mark = (name, at = performance.now()) => {
@@ -9,7 +9,7 @@
     if (JOB.wanted.every(one => one in marks)) console.debug("bench: done")
   }
   globalThis.bench = { marks, mark }
-  // The browser's guess about a link that it has just met decides whether the page loads Pyodide unasked. Not here.
+  // The page asks for navigator.connection before it loads Pyodide. The browser's guess about a new link must not decide here.
   Object.defineProperty(Navigator.prototype, "connection", { get: () => undefined })
 
   new PerformanceObserver(list => {
@@ -24,8 +24,15 @@
     else requestAnimationFrame(tryToType)
   })
 
+  /** @type {(selector: string, root?: ParentNode) => HTMLElement} */
+  const find = (selector, root = document) => {
+    const element = root.querySelector(selector)
+    if (element instanceof HTMLElement) return element
+    throw new Error(`bench: the page has no element ${selector}`)
+  }
+
   const put = text => {
-    const field = document.querySelector('[data-coached="main_goal"]')
+    const field = /** @type {HTMLTextAreaElement} */ (find('[data-coached="main_goal"]'))
     field.value = text
     field.dispatchEvent(new InputEvent("input", { bubbles: true }))
   }
@@ -35,7 +42,7 @@
     started.disconnect()
     mark("started")
     if (!JOB.ask) return
-    const place = document.querySelector('[data-coached="main_goal"]').parentElement.querySelector(":scope > .coach")
+    const place = find(':has(> [data-coached="main_goal"]) > .coach')
     new MutationObserver(() => mark("pyodide answered" in marks ? "pyodide shown" : "first shown")).observe(place, { childList: true })
     put(JOB.ask[0])
   })

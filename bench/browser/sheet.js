@@ -3,9 +3,8 @@
   globalThis.sheetShown = new Promise((resolve, reject) => {
     setTimeout(reject, 60_000, Error("no sheet"))
     addEventListener("click", ({ timeStamp: start }) => {
-      const step = document.getElementById("sheet")
       requestAnimationFrame(function look() {
-        if (step.hidden || step.querySelector(".sheet").getBoundingClientRect().height === 0) return requestAnimationFrame(look)
+        if (!document.querySelector("#sheet:not([hidden]) .sheet")?.getBoundingClientRect().height) return requestAnimationFrame(look)
         const laidOut = performance.now() - start
         const channel = new MessageChannel()
         channel.port1.onmessage = () => resolve({ laidOut, drawn: performance.now() - start })

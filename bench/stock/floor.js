@@ -1,4 +1,4 @@
-// The least that could answer: one of the coach's rules in plain JavaScript.
+// The floor: one of the coach's rules in plain JavaScript.
 const rules = [{ id: "support_not_goal", pattern: /(?<!\p{L})x\s*\d+|\d+\s+(ggr|gånger)/iu }]
 
 function coach(text) {
@@ -6,5 +6,7 @@ function coach(text) {
   return found ? found.id : ""
 }
 
-document.querySelector("p").textContent = coach("Rullatorträning x 3")
+const place = document.querySelector("p")
+if (!place) throw new Error("floor: the page has no paragraph")
+place.textContent = coach("Rullatorträning x 3")
 bench.mark("answered")

@@ -1,17 +1,18 @@
 // Opens and saves files with the page's own module, under Node: JSON lines in, JSON lines out.
-// Knows shell/theme/js/keep/savefile.js and as much of a page as it asks for. A line is {"bytes": base64}; the answer is
-// {"problem"} or {"plan", "again"}: the plan as JSON, and as JSON after it has been saved as a document and opened again.
+// Knows shell/theme/js/keep/savefile.js and as much of a page as that module asks for. A line is {"bytes": base64}; the reply
+// is {"problem"} or {"plan", "again"}: the plan as JSON, and as JSON after it has been saved as a document and opened again.
 import readline from "node:readline"
 
-const empty = { attributes: [], querySelectorAll: () => [], outerHTML: "<article></article>" }
+const copy = { attributes: [], querySelectorAll: () => [], outerHTML: "<article></article>" }
+const sheet = /** @type {HTMLElement} */ (/** @type {unknown} */ ({ cloneNode: () => copy })) // all of an element that is used
 const css = [{ href: "/css/sheet.css", cssRules: [] }]
-globalThis.document = { getElementById: () => ({ textContent: '{"sheet":{}}' }), querySelector: () => null, styleSheets: css }
+Object.assign(globalThis, { document: { getElementById: () => ({ textContent: '{"sheet":{}}' }), querySelector: () => null, styleSheets: css } })
 const { makeDocument, openFile } = await import("../../builder/shell/theme/js/keep/savefile.js")
 
 async function open(bytes) {
   const { plan, problem } = await openFile(new File([bytes], "x.html"))
-  if (problem) return { problem }
-  const again = await openFile(new File([makeDocument(plan, { cloneNode: () => empty })], "x.html"))
+  if (!plan) return { problem }
+  const again = await openFile(new File([makeDocument(plan, sheet)], "x.html"))
   return { plan: JSON.stringify(plan), again: JSON.stringify(again.plan ?? again) }
 }
 

@@ -1,12 +1,12 @@
-// Runs the page's own engines.js under Node against workers that fail in every way, many times over, in a time of its own.
-// Knows what a worker can do to a page. Knows nothing of Python: an answer tells which text it belongs to.
+// Runs the page's own engines.js under Node against workers that fail in every way, many times over, with a simulated clock.
+// Knows what a worker can do to a page. Knows nothing of Python: a reply tells which text it belongs to.
 // usage: node chaos_engines.mjs FIRST_SEED COUNT → one JSON line: {faults: {name: count}, broken: [{seed, what, trace}]}
 import { createEngines, NoEngine } from "../../builder/shell/theme/js/engines/engines.js"
 
 const [first, count] = process.argv.slice(2).map(Number)
-const LONG = 20 * 60_000 // ms; by then every question has had its three engines
+const LONG = 20 * 60_000 // ms; by then every request has had its three engines
 
-// ---- chance and time that can be had again --------------------------------------------------------------------------
+// ---- chance and time that can be repeated ------------------------------------------------------------------------------
 
 let state = 0
 function chance() {
@@ -18,15 +18,19 @@ function chance() {
 const pick = (list) => list[Math.floor(chance() * list.length)]
 
 let now = 0, lastTimer = 0
+/** @type {Map<number, {run: () => void, at: number}>} */
 const timers = new Map()
-globalThis.setTimeout = (run, delay = 0) => (timers.set(++lastTimer, { run, at: now + delay }), lastTimer)
-globalThis.clearTimeout = (id) => timers.delete(id)
-/** Everything that waits for nothing but its turn, then the next timer. */
+Object.assign(globalThis, {
+  setTimeout: (run, delay = 0) => (timers.set(++lastTimer, { run, at: now + delay }), lastTimer),
+  clearTimeout: (id) => timers.delete(id),
+})
+/** Run everything that is due until `end`: first what waits for no timer, then the next timer, and so on. */
 async function passUntil(end) {
   for (;;) {
     await new Promise(setImmediate)
-    const [id, next] = [...timers].reduce((best, one) => (best && best[1].at <= one[1].at ? best : one), null) ?? []
-    if (!next || next.at > end) return (now = Math.max(now, Math.min(end, LONG * 9)))
+    const [first] = [...timers].sort(([, one], [, other]) => one.at - other.at)
+    if (!first || first[1].at > end) return (now = Math.max(now, Math.min(end, LONG * 9)))
+    const [id, next] = first
     timers.delete(id)
     now = Math.max(now, next.at)
     next.run()
@@ -37,7 +41,7 @@ async function passUntil(end) {
 
 const finding = (text, more) => ({ kind: "k", strength: "ask", rule: "r", span: [0, 1], ask: text, openers: [], ...more })
 const right = ({ text }) => ({ op: "coach", findings: [finding(text)] })
-/** Answers that are none, whatever they look like. */
+/** What an engine may post in place of a reply. */
 const GARBAGE = {
   nothing: () => null, undefined: () => undefined, "a word": () => "x", "a number": () => 7, "a list": () => [], "an empty object": () => ({}),
   "another question's answer": () => ({ op: "guard", found: [], ask: "" }),
@@ -55,7 +59,8 @@ const STARTS = ["ready", "ready", "ready", "ready", "late", "progress", "never",
 const REPLIES = ["right", "right", "right", "late", "too late", "twice", "wrong id", "earlier id", "the other engine's id", "noise", "raises", "failed", "error event", "never", "dies", ...Object.keys(GARBAGE)]
 const NOISE = [null, undefined, 7, "x", [], {}, { id: {} }, { id: 1 }, { id: null, response: null }, { loaded: -1, total: 0 }, { loaded: "1", total: "2" }, { ready: false }, { failed: 0 }]
 
-let faults, trace, workers, posted
+const faults = {}
+let trace, workers, posted
 const note = (what) => {
   trace.push(`${now} ${what}`)
   const name = what.replace(/^\S+ /, "")
@@ -73,7 +78,14 @@ globalThis.fetch = (url, { signal }) =>
     if (how === "404" || how === "there") setTimeout(() => resolve(new Response("", { status: how === "404" ? 404 : 200 })), chance() * 3000)
   })
 
-globalThis.Worker = class extends EventTarget {
+class Worker extends EventTarget {
+  /** @type {((event: {data: any}) => void) | null} */
+  onmessage = null
+  /** @type {((event: {preventDefault: () => void}) => void) | null} */
+  onerror = null
+  /** @type {((event: {preventDefault: () => void}) => void) | null} */
+  onmessageerror = null
+
   constructor(_url, options) {
     super()
     this.name = options?.type === "module" ? "pyodide" : "brython"
@@ -100,12 +112,12 @@ globalThis.Worker = class extends EventTarget {
   break(how) {
     if (!this.dead) (how === "messageerror" ? this.onmessageerror : this.onerror)?.({ preventDefault() {} })
   }
-  /** From outside, without a word. */
+  /** The browser ends the worker and tells nobody. */
   kill() {
     note(`${this.name} killed`)
     this.dead = true
   }
-  /** What is on its way arrives or not. */
+  /** The page ends the worker. Messages on their way may still arrive. */
   terminate() {
     this.over = true
     this.dead ||= chance() < 0.5
@@ -132,6 +144,7 @@ globalThis.Worker = class extends EventTarget {
     if (how === "dies") this.kill()
   }
 }
+Object.assign(globalThis, { Worker })
 
 // ---- one life of a page ---------------------------------------------------------------------------------------------
 
@@ -176,9 +189,8 @@ async function live(seed) {
   return broken.map((what) => ({ seed, what, trace }))
 }
 
-faults = {}
 const broken = []
-process.on("unhandledRejection", (error) => broken.push({ seed: state, what: `unhandled: ${error.stack}`, trace }))
+process.on("unhandledRejection", (error) => broken.push({ seed: state, what: `unhandled: ${error instanceof Error ? error.stack : error}`, trace }))
 for (let seed = first; seed < first + count && broken.length < 3; seed += 1) broken.push(...(await live(seed)))
 process.stdout.write(JSON.stringify({ faults, broken }) + "\n")
 process.exit(0)

@@ -1,12 +1,13 @@
-// Runs last in the Brython bundle: opens the program's door and carries plain data across it.
-// Knows `builder.respond` and the shapes of plain data. Does not know what is asked.
+// Runs last in the Brython engine's script: imports builder.respond, and converts plain data to Python values and back.
+// Knows `builder.respond` and the shapes of plain data. Doesn't know what is asked. How the script is made, and what must change
+// together with this file, is described in builder/publish/engines/brython/brython.mjs.
 (function ($B) {
   const { None, float } = $B.builtins
 
-  // Brython counts halves where Python counts characters beyond U+FFFF (emoji) and lone surrogates, and its str methods
-  // lose them. So each such character is a stand-in of the same kind while it is inside: digit, letter or other,
-  // one that the request does not use itself.
-  // A Brython dict is a JavaScript object: these keys would be more than keys to it, so they bear a mark while inside.
+  // Brython counts UTF-16 code units, so a character beyond U+FFFF (emoji) counts as two, and its str methods lose such
+  // characters and lone surrogates. While a request is answered, each of them is replaced by a stand-in of the same kind (digit,
+  // letter or other), one that the request doesn't contain.
+  // A Brython dict is a JavaScript object, in which the keys in TAKEN have a meaning of their own. Inside, they end with MARK.
   const MARK = "\uffff"
   const TAKEN = new Set(["__proto__", "hasOwnProperty", "$kw", "ob_type", "tp_name"])
   const UNSAFE = /[\u{10000}-\u{10ffff}\ud800-\udfff]/gu
@@ -18,6 +19,7 @@
   ]
   let standIns = new Map(), originals = new Map()
 
+  /** Choose a stand-in for a character. Throws RangeError if all of its kind are used. */
   function choose(character, used) {
     for (const { first, last } of KINDS.filter(kind => kind.has.test(character))) {
       for (let code = first; code <= last; code++) {
@@ -31,6 +33,7 @@
     throw RangeError("too many different characters beyond U+FFFF")
   }
 
+  /** Choose a stand-in for each character of the request that needs one. */
   function chooseStandIns(request) {
     standIns = new Map()
     originals = new Map()
@@ -73,13 +76,12 @@
 
   $B.toPython = toPython
   const names = {}
-  const frame = ["engine", names, "engine", names]
-  frame.__file__ = "engine"
+  const frame = Object.assign(["engine", names, "engine", names], { __file__: "engine" })
   $B.enter_frame(frame, "engine", 1)
   const outermost = $B.frame_obj
   $B.$import_from("builder.respond", "respond", {}, 0, names, 1)
 
-  /** One request in, one response out; throws an Error with Python's words when the program raises. */
+  /** The response to one request. Throws an Error with the name of Python's exception if the program raises. */
   $B.respond = function (request) {
     $B.frame_obj = outermost
     chooseStandIns(request)

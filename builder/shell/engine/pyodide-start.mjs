@@ -1,16 +1,18 @@
-// Runs in Pyodide's worker: loads the interpreter and the program, all files at once and all from one folder.
-// Knows the files and how to count what arrives. Does not know what is asked or who waits.
-// bundle.py writes PACKED above: {files: {name: bytes when unpacked}, lock: what Pyodide says of its own version}.
+// Runs in Pyodide's worker: loads the interpreter and the program, all files at the same time and from one folder.
+// Knows the files and how to count bytes as they arrive. Doesn't know what is asked or who waits.
+// bundle.py writes PACKED above: {files: {name: unpacked bytes}, lock: what Pyodide's lock file says of its version}.
 
 /**
- * Fetch a file and hand on its body, telling how many unpacked bytes have come.
- * @returns {Promise<{response: Response, transfer: number}>} transfer: bytes on the wire, as far as the host says
+ * Fetch a file, and report unpacked bytes as they arrive.
+ * @param {string} url
+ * @param {((bytes: number) => void) | false} onBytes  Called with the size of each piece.
+ * @returns {Promise<{response: Response, transfer: number}>}  transfer: bytes on the wire, 0 if the host doesn't say
  */
 async function fetchFile(url, onBytes) {
   const response = await fetch(url)
   if (!response.ok) throw new Error(String(response.status))
   const transfer = Number(response.headers.get("content-length"))
-  if (!onBytes) return { response, transfer }
+  if (!onBytes || !response.body) return { response, transfer }
   const counter = new TransformStream({
     transform(chunk, controller) {
       onBytes(chunk.byteLength)
@@ -21,7 +23,11 @@ async function fetchFile(url, onBytes) {
   return { response: new Response(response.body.pipeThrough(counter), { headers }), transfer }
 }
 
-/** Fetch all files; with counted, post {loaded, total} in bytes on the wire for every percent that arrives. */
+/**
+ * Fetch all files.
+ * @param {string} base  Absolute address of the engine folder, with a slash at the end.
+ * @param {boolean} counted  Whether to post {loaded, total}, in bytes on the wire, for every percent that arrives.
+ */
 function fetchAll(base, counted) {
   const names = Object.keys(PACKED.files)
   const unpacked = names.reduce((sum, name) => sum + PACKED.files[name], 0)
@@ -39,15 +45,20 @@ function fetchAll(base, counted) {
       const transfers = found.map(({ transfer }, n) => transfer || PACKED.files[names[n]])
       total = transfers.reduce((sum, bytes) => sum + bytes, 0)
       onBytes(0)
-    }, () => {}) // who uses the file sees the failure
+    }, () => {}) // start() sees the failure when it uses the file
   }
   return files
 }
 
-/** @returns {Promise<(request: any) => any>} The program's respond. Rejects when anything does not load. */
+/**
+ * Load Python and the program.
+ * @param {string} base  Absolute address of the engine folder, with a slash at the end.
+ * @param {boolean} counted  Whether to post {loaded, total}, in bytes on the wire.
+ * @returns {Promise<(request: any) => any>}  The program's respond. Rejects if anything doesn't load.
+ */
 export async function start(base, counted) {
   const files = fetchAll(base, counted)
-  import(base + "pyodide.asm.mjs").catch(() => {}) // Pyodide asks for it late, and sees the failure then
+  import(base + "pyodide.asm.mjs").catch(() => {}) // early, because Pyodide imports it late; it sees the failure then
   const [{ loadPyodide }] = await Promise.all([import(base + "pyodide.mjs"), ...Object.values(files)])
 
   const realFetch = self.fetch
@@ -55,7 +66,7 @@ export async function start(base, counted) {
     const name = Object.keys(files).find(name => String(resource) === base + name)
     return name ? (await files[name]).response : realFetch(resource, options)
   }
-  const broken = new Promise((_, reject) => { // Pyodide waits for ever for a module that does not compile
+  const broken = new Promise((_, reject) => { // Pyodide would wait for ever for a module that doesn't compile
     const compile = WebAssembly.instantiateStreaming
     WebAssembly.instantiateStreaming = async (source, imports) => {
       try {
@@ -69,7 +80,7 @@ export async function start(base, counted) {
   const nothing = () => {}
   const loading = loadPyodide({
     indexURL: base, packageBaseUrl: base, stdLibURL: base + "stdlib.zip",
-    lockFileContents: { info: PACKED.lock, packages: {} }, // no package can be looked up elsewhere
+    lockFileContents: { info: PACKED.lock, packages: {} }, // no package is fetched from elsewhere
     stdout: nothing, stderr: nothing, enableRunUntilComplete: false,
   })
   const python = await Promise.race([loading, broken])

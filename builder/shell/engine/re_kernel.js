@@ -1,8 +1,8 @@
-// The part of `re` that Brython's program asks JavaScript for: a Python pattern becomes one native RegExp.
-// Knows the pattern syntax that the program uses; what it does not know (back references, conditional groups,
-// possessive and atomic parts, inline flags, names of characters) is an error when the pattern is compiled, never a guess.
-// Positions are positions in the script's text: no text in here has characters beyond U+FFFF (brython-start.js).
-// Brython's own python_re is 4 000 lines, a hundred times slower and lets \w match combining marks.
+// The kernel of `re` for the Brython engine: translates a Python pattern to one native RegExp.
+// Knows the pattern syntax that the program uses. Syntax that it doesn't know (back references, conditional groups, possessive
+// and atomic parts, inline flags, names of characters) is an error when the pattern is compiled, never a guess.
+// Positions are in UTF-16 code units, which are code points here: brython-start.js lets no character beyond U+FFFF in.
+// Brython's own python_re has 4 000 lines, is a hundred times slower, and lets \w match combining marks.
 (function ($B) {
   const WORD = "\\p{L}\\p{N}_"
   const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
@@ -21,7 +21,7 @@
     const names = []
     const stop = message => { throw new SyntaxError(`${message} at position ${at} of ${pattern}`) }
 
-    /** What a backslash stands for: {set, negative} for a class of characters, {text} for one character. */
+    /** Read an escape: {set, negative} for a class of characters, {text} for one character. */
     function escape() {
       const letter = pattern[at + 1]
       if (letter === undefined) stop("pattern ends with a backslash")
@@ -116,7 +116,10 @@
   const NONE = $B.builtins.None
   const spansOf = hit => $B.$list(hit.indices.map(pair => $B.$list(pair ?? [-1, -1])))
 
-  /** Every hit from a position, as Python finds them: after an empty one the same place is tried for a longer one. */
+  /**
+   * Every match from a position on, as Python finds them: after an empty match, a longer one is tried at the same position.
+   * @yields {RegExpExecArray}
+   */
   function* hitsIn({ search, filled }, text, at) {
     for (let empty = false; at <= text.length;) {
       search.lastIndex = filled.lastIndex = at
@@ -135,7 +138,7 @@
   }
 
   const api = {
-    /** A Python pattern → the names of its groups ("" for one without) and one RegExp for each way to look. */
+    /** Compile a Python pattern: the names of its groups ("" for a group without a name) and one RegExp for each way to search. */
     compile(pattern, flags) {
       const { source, names } = translate(String(pattern), flags)
       const modes = (flags & IGNORECASE ? "i" : "") + "ud"
@@ -144,19 +147,19 @@
         search: new RegExp(source, modes + "g"),
         match: new RegExp(source, modes + "y"),
         fullmatch: new RegExp(`(?:${source})(?![^])`, modes + "y"),
-        filled: new RegExp(`(?=([^]*))(?:${source})(?!\\1(?![^]))`, modes + "y"), // at a position, but not empty there
+        filled: new RegExp(`(?=([^]*))(?:${source})(?!\\1(?![^]))`, modes + "y"), // a match at the position that is not empty
       }
     },
-    /** The spans of all groups at the first hit from `at`, [-1, -1] for a group that took no part; None without a hit. */
+    /** The spans of all groups of the first match from `at` on, [-1, -1] for a group that didn't match; None without a match. */
     find(compiled, how, text, at) {
       const pattern = compiled[how]
       pattern.lastIndex = at
       const hit = pattern.exec(text)
       return hit ? spansOf(hit) : NONE
     },
-    /** The same for every hit in the text from `at`. */
+    /** The same for every match from `at` on. */
     find_all: (compiled, text, at) => $B.$list([...hitsIn(compiled, text, at)].map(spansOf)),
-    /** The text with every hit replaced by another text, and the number of hits. */
+    /** The text with every match replaced by another text, and the number of matches. */
     replace_all(compiled, text, other) {
       let replaced = "", done = 0, number = 0
       for (const { indices: [[start, end]] } of hitsIn(compiled, text, 0)) {

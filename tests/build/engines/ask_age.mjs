@@ -2,15 +2,16 @@
 // Knows the age library and the worker's messages; bytes travel as base64. usage: node ask_age.mjs AGE_JS
 //   {make: text, phrase, work} or {make: text, recipient: true} → {file}; latin1: true for a text in an older way of writing letters
 //   {lock: text, phrase} → {file} · {unlock: file, phrases} → {text} · all but make may give {problem}
-//   noMemory: nothing large can be had.
+//   noMemory: the machine refuses large arrays, as the browser of that number does (REFUSALS).
 import fs from "node:fs"
 import readline from "node:readline"
 import vm from "node:vm"
 import { Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption"
 
 const base64 = bytes => Buffer.from(bytes).toString("base64")
-let answered
-globalThis.postMessage = message => answered(message)
+/** @type {(message: any) => void} */
+let answered = message => { throw new Error(`nobody asked for ${Object.keys(message)}`) }
+const inWorker = Object.assign(globalThis, { postMessage: message => answered(message), onmessage: ({ data }) => { throw new Error(`no worker for ${Object.keys(data)}`) } })
 vm.runInThisContext(fs.readFileSync(process.argv[2], "utf8"), { filename: "age.js" })
 
 async function make({ make: text, phrase, work, recipient, latin1 }) {
@@ -23,7 +24,7 @@ async function make({ make: text, phrase, work, recipient, latin1 }) {
   return { file: base64(await encrypter.encrypt(latin1 ? new Uint8Array(Buffer.from(text, "latin1")) : text)) }
 }
 
-/** As browsers do it: Chromium, Firefox, WebKit. */
+/** The errors of Chromium, Firefox and WebKit. */
 const REFUSALS = [() => new RangeError("Array buffer allocation failed"), () => new RangeError("out of memory"), () => new RangeError("Out of memory")]
 
 async function work({ noMemory, ...request }) {
@@ -38,7 +39,7 @@ async function work({ noMemory, ...request }) {
     })
   const answer = await new Promise(resolve => {
     answered = resolve
-    globalThis.onmessage({ data })
+    inWorker.onmessage({ data })
   })
   globalThis.Uint8Array = plain
   if ("problem" in answer) return answer

@@ -1,5 +1,5 @@
 /**
- * What three outside readers make of our headers, as JSON on standard output.
+ * What three other programs read out of our headers, as JSON on standard output.
  *
  * observatory ADDRESS  MDN's HTTP Observatory scans a running site, such as localhost:8443, with its own rules.
  * policy TEXT          Google's CSP Evaluator on one content policy.
@@ -11,9 +11,9 @@ import { syncBuiltinESMExports } from "node:module";
 
 const readers = {
   async observatory(address) {
-    // The list of preloaded hosts is a download of its own; a test host is on no such list.
+    // The list of preloaded hosts would be a download of its own. A test host is on no such list.
     const read = fs.readFileSync;
-    fs.readFileSync = (path, ...rest) => (String(path).endsWith("hsts-preload.json") ? "{}" : read(path, ...rest));
+    Object.assign(fs, { readFileSync: (path, ...rest) => (String(path).endsWith("hsts-preload.json") ? "{}" : read(path, ...rest)) });
     syncBuiltinESMExports();
     const { scan } = await import("@mdn/mdn-http-observatory");
     const { scan: total, tests } = await scan(address);
@@ -32,7 +32,7 @@ const readers = {
 
   async headers(file) {
     const { parseAllHeaders } = await import("@netlify/headers-parser");
-    const { headers, errors } = await parseAllHeaders({ headersFiles: [file], minimal: true });
+    const { headers, errors } = await parseAllHeaders({ headersFiles: [file], netlifyConfigPath: undefined, configHeaders: [], minimal: true });
     return { errors: errors.map(String), rules: headers };
   },
 };

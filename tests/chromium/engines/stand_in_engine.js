@@ -1,13 +1,14 @@
-// Put in a page before its own scripts: workers that fail as the test says. Answers tell which text they belong to.
-window.said = [];
+// Runs in a page before the page's own scripts: workers that fail as the test says. A reply tells which text it belongs to.
+// The test reads `said` and calls `engineFails`.
+const said = [];
 addEventListener("DOMContentLoaded", () => {
   const line = document.querySelector("[data-engine-status]");
+  if (!line) throw new Error("stand_in_engine: the page has no [data-engine-status]");
   new MutationObserver(() => said.push(line.textContent)).observe(line, { childList: true, characterData: true, subtree: true });
 });
 
-let tell;
-const told = new Promise((resolve) => (tell = resolve));
-window.engineFails = (fault) => tell(fault);
+/** @type {PromiseWithResolvers<string>} */
+const { promise: told, resolve: engineFails } = Promise.withResolvers();
 
 const finding = (text, more) => ({ kind: "k", strength: "ask", rule: "r", span: [0, 1], ask: `«${text}»`, openers: [], ...more });
 const RIGHT = {
@@ -18,7 +19,7 @@ const RIGHT = {
 };
 const guarded = (more) => ({ op: "guard", found: [{ kind: "phone", span: [0, 1] }], ask: "<b>x</b>", ...more });
 const coached = (findings) => ({ op: "coach", findings });
-/** Each in place of the answer to one kind of question, or to all. */
+/** What the engine posts in place of the reply to one op, or to all. */
 const GARBAGE = {
   null: () => null,
   "a string": () => "<b>x</b>",
@@ -35,16 +36,23 @@ const GARBAGE = {
 };
 const NOISE = [null, undefined, 7, "x", [], {}, { id: {} }, { id: 1 }, { id: 99, response: null }, { loaded: -1, total: 0 }, { loaded: "1", total: {} }];
 
-/** The script is there at once: the page's own time does not wait for a download. */
-const { fetch } = window;
-window.fetch = (url, options) => (String(url).endsWith("/brython.js") ? Promise.resolve({ ok: true, text: async () => "" }) : fetch(url, options));
+/** The engine's script is there at once: the page's clock, which the test controls, doesn't wait for a download. */
+const { fetch: realFetch } = window;
+const fetchAtOnce = (url, options) => (String(url).endsWith("/brython.js") ? Promise.resolve(new Response("")) : realFetch(url, options));
 
-window.Worker = class extends EventTarget {
+class StandInWorker extends EventTarget {
+  /** @type {((event: {data: any}) => void) | null} */
+  onmessage = null;
+  /** @type {((event: {preventDefault: () => void}) => void) | null} */
+  onerror = null;
+  /** @type {((event: {preventDefault: () => void}) => void) | null} */
+  onmessageerror = null;
+
   constructor(_url, options) {
     super();
     this.large = options?.type === "module";
     this.waiting = [];
-    told.then((fault) => setTimeout(() => this.start(fault), 20)); // never before its page listens
+    told.then((fault) => setTimeout(() => this.start(fault), 20)); // after the page has added its listeners
   }
   start(fault) {
     this.fault = fault;
@@ -88,4 +96,6 @@ window.Worker = class extends EventTarget {
     if (fault === "noise") NOISE.forEach((one) => say(one));
     say(answer);
   }
-};
+}
+
+Object.assign(window, { said, engineFails, fetch: fetchAtOnce, Worker: StandInWorker });

@@ -1,5 +1,5 @@
-// Makes the script that locks and opens files with a passphrase: the age library and age-start.js, for a worker.
-// Knows esbuild and which parts of the library are left out; does not know the page.
+// Makes the worker's script that encrypts and decrypts files with a passphrase: the age library and age-start.js.
+// Knows esbuild and which parts of the library are left out. Doesn't know the page.
 // usage: node age.mjs JOB.json OUT.js, where JOB is {library: its folder}.
 import fs from "node:fs"
 import path from "node:path"
@@ -10,7 +10,7 @@ const [jobFile, out] = process.argv.slice(2)
 const { library } = JSON.parse(fs.readFileSync(jobFile, "utf8"))
 const { version } = JSON.parse(fs.readFileSync(path.join(library, "package.json"), "utf8"))
 
-/** Keys of other kinds than a passphrase need curves and lattices: two thirds of the library, and never called here. */
+/** For keys of other kinds than a passphrase: two thirds of the library, never called here. */
 const NEVER_CALLED = /^@noble\/(curves|post-quantum)\//
 const nothing = ["p256", "x25519", "MLKEM768P256", "MLKEM768X25519"].map(name => `export const ${name} = undefined\n`).join("")
 

@@ -1,7 +1,28 @@
-// What is cut out of brython.js, and why each cut is sound.
-// Knows the text of one pinned Brython; does not know the program that is packed. A cut that no longer fits stops the build.
-// All modules are compiled at build time, so nothing at run time needs Brython's tokenizer, parser, compiler, importers or DOM.
-// Every name that a cut takes away becomes a getter that reports itself and throws (`__BRYTHON__.missed`).
+/**
+ * What is cut out of brython.js, and what is mended in it.
+ *
+ * Knows the text of one pinned version of Brython. Doesn't know the program that is packed.
+ *
+ * RULES
+ * 1. A cut is sound if no compiled program can need it: all modules are compiled at build time, so nothing at run time needs
+ *    Brython's tokeniser, parser, compiler, importers or DOM. A mend needs a difference from CPython that the program would
+ *    notice, named beside it.
+ * 2. A cut or a mend that doesn't fit the text exactly once stops the build. It is never skipped.
+ * 3. Each name on __BRYTHON__ that is only set in what was cut becomes a getter that records its name in
+ *    `__BRYTHON__.missed` and throws. STILL_READ lists the exceptions.
+ * 4. No `eval(` or `Function(` may be left: the build stops if one is.
+ *
+ * THEORY OF OPERATION. cutRuntime() takes the text apart in three passes: CUTS remove a part from one landmark up to another
+ * and may put a replacement there; SWAPS replace single lines that compile code or differ between runs; MENDS change
+ * behaviour. Then it compares the names set in the parts that went with those set in what is left, and appends a getter for
+ * each that is lost. HEAD comes first, and makes what the replacements use: `missed`, `packed` and `cut`.
+ * The tests then run every example through CPython and through the result and compare the replies, and fail if `missed`
+ * holds anything.
+ *
+ * WARNING. With a new version of Brython (pyproject.toml, requirements/) change these together: the landmarks here; IMPORT and
+ * OPTIONS, which replace parts of Brython's own import and start; shell/engine/brython-start.js and re_kernel.js, which use
+ * Brython's internals (`fast_float`, `$list`, `frame_obj`, …); and compileModules() in brython.mjs, which calls its compiler.
+ */
 
 const OPTIONS = `
 $B.$options={debug:0}
@@ -29,9 +50,9 @@ for(let key in found){$B.module_setattr(module,key,found[key])}}catch(err){delet
 return module}
 `
 
-// [from, up to, replacement]: the text from `from` up to (not including) `up to` goes. Both must be found, `from` once.
+// [from, up to, replacement]: removes the text from `from` up to, but not including, `up to`. Both must be found, `from` once.
 const CUTS = [
-  ['try{\neval("async function* f(){}")', "if(! Object.hasOwn(RegExp,'escape'))", ""], // asks for eval at load
+  ['try{\neval("async function* f(){}")', "if(! Object.hasOwn(RegExp,'escape'))", ""], // calls eval when it is loaded
   ["$B.show_tokens=function(", "$B.getPythonModule=function(", ""], // scripts and sources in a page
   ["$B.importPythonModule=function(", "})(__BRYTHON__);\n;\n\n(function($B){var _b_=$B.builtins\n$B.builtin_types={}", ""],
   ["$B.tokenizer=function(", "$B.tasks=[]\n", ""], // the tokenizer and the loaders for scripts and IndexedDB
@@ -68,14 +89,14 @@ const SWAPS = [
   ["executable:$B.strip_host($B.brython_path+'brython.js'),", "executable:'',"],
 ]
 
-// Lost by the cuts, but made again by a replacement, set by compiled code, or only compared with.
+// Names that the cuts remove, but that a replacement makes again, compiled code sets, or the runtime only compares with.
 const STILL_READ = ["DOMNode", "DOMEvent", "TagSum", "js_this", "exec_scope"]
 
 // Where Brython's text differs from CPython's and the program would notice. [text, replacement], found exactly once.
 const TRIMS = "const $blank='[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+'," +
   "$blanks=new RegExp($blank,'g'),$leading=new RegExp('^'+$blank),$trailing=new RegExp($blank+'$')\n"
 const MENDS = [
-  // strip, lstrip, rstrip and split() take JavaScript's white space: with U+FEFF, without U+0085 and U+001C–U+001F
+  // strip, lstrip, rstrip and split() use JavaScript's white space, which has U+FEFF and lacks U+0085 and U+001C–U+001F
   ["str_funcs.lstrip=function(self)", TRIMS + "str_funcs.lstrip=function(self)"],
   ["return _self.trimStart()}else if", "return to_string(_self).replace($leading,'')}else if"],
   ["return _self.trimEnd()}else if", "return _self.replace($trailing,'')}else if"],
@@ -100,16 +121,21 @@ $B.cut=function(name){$B.missed.push(name);throw Error('not packed: '+name)}
 })(globalThis.__BRYTHON__={});
 `
 
+/** Where a landmark is. Throws an Error unless it is found exactly once. */
 function positionOf(text, snippet) {
   const at = text.indexOf(snippet)
   if (at < 0 || text.indexOf(snippet, at + 1) >= 0) throw new Error(`brython.js has changed: not found exactly once: ${snippet}`)
   return at
 }
 
-/** The names that a piece of brython.js sets on __BRYTHON__. */
+/** The names that a part of brython.js sets on __BRYTHON__. */
 const namesSet = text => new Set([...text.matchAll(/\$B\.([\w$]+)\s*=(?!=)/g)].map(hit => hit[1]))
 
-/** brython.js without what no compiled program needs. Throws when the text is not the one the cuts were made for. */
+/**
+ * Cut and mend the runtime.
+ * @param {string} source  The text of brython.js.
+ * @returns {string}  Throws an Error if the text is not the one that the cuts were made for.
+ */
 export function cutRuntime(source) {
   let gone = ""
   for (const [from, upTo, replacement] of CUTS) {

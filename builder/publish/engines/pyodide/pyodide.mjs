@@ -1,7 +1,7 @@
 // Makes the Pyodide engine: a trimmed standard library and the program, both as .pyc files in uncompressed zips.
-// Knows Pyodide under Node; does not know the program or the page. Only Pyodide's own Python can write its .pyc files.
+// Knows Pyodide under Node. Doesn't know the program or the page. Only Pyodide's own Python can write .pyc files for it.
 // usage: node pyodide.mjs JOB.json OUT, where JOB is {pyodide, program: {file name: source}, later: [module names]}.
-// Uncompressed, because the host compresses better than a zip does, and does it once.
+// The zips are not compressed: the finish step compresses them better, once.
 import fs from "node:fs"
 import path from "node:path"
 
@@ -20,7 +20,7 @@ for (const name of ["pyodide.mjs", "pyodide.asm.mjs"]) {
 }
 fs.copyFileSync(path.join(job.pyodide, "pyodide.asm.wasm"), path.join(out, "pyodide.asm.wasm"))
 
-/** What pyodide-lock.json says of the interpreter; the packages it lists would come from elsewhere. */
+/** What pyodide-lock.json says of the interpreter, without its list of packages, which would be fetched from elsewhere. */
 function lockInfo() {
   return JSON.parse(fs.readFileSync(path.join(job.pyodide, "pyodide-lock.json"), "utf8")).info
 }
