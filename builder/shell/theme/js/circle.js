@@ -21,7 +21,7 @@ const end = find("#circle-end", HTMLInputElement);
 const length = find("#circle-length", HTMLInputElement);
 const role = find("#circle-role", HTMLSelectElement);
 const large = find("#circle-a3", HTMLInputElement);
-const fields = IDS.map((id) => find(`#circle-${id}`, HTMLInputElement));
+const fields = IDS.map((id, place) => (place === NEEDS ? find(`#circle-${id}`, HTMLOutputElement) : find(`#circle-${id}`, HTMLInputElement)));
 const figure = find("[data-circle] [data-figure]");
 const message = find("[data-circle] [data-status]");
 const liveView = find("[data-circle] [data-live]", HTMLAnchorElement);
