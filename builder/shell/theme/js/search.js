@@ -1,12 +1,14 @@
 /**
- * The search page: sends what is typed to the theme's search worker and lists the pages it finds.
- * Knows the worker's messages and its index. Knows no Swedish: every sentence comes from the
- * page's data attributes. Nothing typed leaves the page; the worker holds the whole index.
+ * The search page: sends what is typed to the theme's search worker and lists the pages that it finds.
+ *
+ * Knows the worker's messages and its index. Knows no Swedish: every sentence comes from the page's data attributes. Nothing
+ * typed leaves the page, because the worker holds the whole index.
  */
 
 import { blobWorker } from "./common/blob-worker.js";
+import { finder } from "./common/find.js";
 
-/** Message types of the worker that Material 9.8 ships, and one of ours for when something in it goes wrong. */
+/** Message types of the worker that Material 9.8 ships, and one of ours for an error in it. */
 const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3, FAILED = -1;
 
 /** How many pages to list, and how many characters of each to show. */
@@ -14,10 +16,11 @@ const MOST = 12, EXCERPT = 160;
 
 /** @typedef {{location: string, title: string, text: string}} Found */
 
-const root = /** @type {HTMLElement} */ (document.querySelector(".v-search"));
-const input = /** @type {HTMLInputElement} */ (root.querySelector("input"));
-const status = /** @type {HTMLElement} */ (root.querySelector("[role=status]"));
-const list = /** @type {HTMLElement} */ (root.querySelector("ol"));
+const root = finder("search")(".v-search");
+const find = finder("search", root);
+const input = find("input", HTMLInputElement);
+const status = find("[role=status]");
+const list = find("ol");
 
 /**
  * The words of a piece of HTML from the index, without its markup.
@@ -28,7 +31,7 @@ function plain(html) {
 }
 
 /**
- * A short piece of the text, around the first hit where there is one.
+ * A short part of the text, around the first hit if there is one.
  * @param {string} html
  */
 function excerpt(html) {
@@ -41,8 +44,8 @@ function excerpt(html) {
 }
 
 /**
- * One list item: the page, and the part of it that fits best, which the link leads to.
- * @param {Found[]} hits the page and its parts, best first
+ * One list item: the page, and its best part, to which the link leads.
+ * @param {Found[]} hits  The page and its parts, best first.
  */
 function item(hits) {
   const [best] = hits;
@@ -66,13 +69,13 @@ function show(pages) {
 }
 
 /**
- * The query for what is typed. The worker takes a bare word as the beginning of one and does not
- * stem it; a word with a boost is stemmed. Asking for both finds half-typed words and other forms.
- * The Swedish stemmer leaves the ending -et, so such a word is asked for without its t as well.
+ * The query for what is typed. The worker takes a bare word as a prefix and doesn't stem it; it stems a word with a boost.
+ * A query with both finds half-typed words and other forms. The Swedish stemmer leaves the ending -et, so the query also has
+ * such a word without its t.
  * @param {string} typed
  */
 function query(typed) {
-  // Characters with a meaning in the query language would only confuse here.
+  // Remove the characters that have a meaning in the query language.
   const words = typed.replace(/[*+\-:^~"]/g, " ").split(/\s+/).filter(Boolean);
   const stems = words.filter((word) => word.endsWith("et")).map((word) => word.slice(0, -1));
   return [...words, ...[...words, ...stems].map((word) => `${word}^1`)].join(" ");
@@ -90,8 +93,8 @@ function ask(worker) {
 }
 
 /**
- * The theme's worker, bound by the page's policy: from its address it would have none on a host without headers. It
- * looks for its stemmers beside itself, and is told where that is.
+ * Start the theme's worker, bound by the page's policy. It loads its stemmers from addresses relative to its own, which a
+ * blob's is not, so importScripts is given absolute ones.
  */
 async function makeWorker() {
   const address = new URL(root.dataset.worker ?? "", location.href);
