@@ -5,9 +5,9 @@
  * (builder/meeting/circle.py, circle_drawing.py). Stores nothing: the settings are in the address, where they can be shared.
  */
 
-import { createEngines } from "./engines/engines.js";
 import { dataOf, finder } from "./common/find.js";
 import { minutesBetween, readSettings, timeAfter, writeSettings } from "./meeting/settings.js";
+import { createEngines } from "./engines/engines.js";
 import { fill, words } from "./common/words.js";
 
 const PAUSE = 250; // ms without a key before the circle is drawn again

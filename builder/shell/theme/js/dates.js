@@ -6,8 +6,8 @@
  * when the page is left.
  */
 
-import { createEngines } from "./engines/engines.js";
 import { finder } from "./common/find.js";
+import { createEngines } from "./engines/engines.js";
 import { words } from "./common/words.js";
 
 const find = finder("dates");

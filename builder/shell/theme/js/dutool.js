@@ -7,8 +7,8 @@
 
 import "./common/drops.js";
 import { createEngines } from "./engines/engines.js";
-import { makeButton } from "./common/elements.js";
 import { finder } from "./common/find.js";
+import { makeButton } from "./common/elements.js";
 import { words } from "./common/words.js";
 
 const find = finder("dutool");

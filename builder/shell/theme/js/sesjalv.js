@@ -5,9 +5,9 @@
  * except for the attempts, which somebody starts with the button.
  */
 
+import { finder } from "./common/find.js";
 import { tryToSend } from "./look/attempts.js";
 import { inventory } from "./look/inventory.js";
-import { finder } from "./common/find.js";
 import { fill, words } from "./common/words.js";
 
 const { shown, target, attempts } = words;
