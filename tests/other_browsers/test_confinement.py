@@ -33,7 +33,7 @@ TRY_IN_ENGINE = """
   fetch(%(told)s, { method: "POST", body: JSON.stringify(tried) });
 })();
 """
-ENGINES = {"Brython": "engine/brython.js", "Pyodide": "shell/engine/pyodide-start.mjs"}
+ENGINES = {"Brython": "engine/brython.js", "Pyodide": "engine/pyodide-start.mjs"}
 POLICY = 'http-equiv="Content-Security-Policy"'
 
 

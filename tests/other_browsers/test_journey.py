@@ -70,7 +70,7 @@ def test_P4_three_answers_make_a_paper_that_can_be_printed_saved_and_opened_agai
 
 
 @pytest.mark.parametrize(
-    ("engine", "gone"), [("Brython", "shell/engine/pyodide-start.mjs"), ("Pyodide", "engine/brython.js")]
+    ("engine", "gone"), [("Brython", "engine/pyodide-start.mjs"), ("Pyodide", "engine/brython.js")]
 )
 def test_P8_each_engine_alone_asks_about_the_goal_and_leaves_the_words(tab, home, engine, gone):
     home.gone.add(gone)
@@ -88,7 +88,7 @@ def test_P8_each_engine_alone_asks_about_the_goal_and_leaves_the_words(tab, home
 
 
 def test_P3_without_any_engine_the_paper_is_made_all_the_same(tab, home):
-    home.gone |= {"engine/brython.js", "shell/engine/pyodide-start.mjs"}
+    home.gone |= {"engine/brython.js", "engine/pyodide-start.mjs"}
     tab.get(home.url + "forbered/")
     begin(tab, OWN)
     sees(tab, "Hjälpen finns inte i den här webbläsaren, allt annat fungerar.")

@@ -47,7 +47,7 @@ def test_P10_with_the_server_stopped_the_journey_works_with_either_engine(tab, h
     home.stopped = True
     home.provoked = True  # what is set aside is asked for in vain
     asked = len(home.asked)
-    for aside in ("shell/engine/pyodide-start.mjs", "engine/brython.js"):
+    for aside in ("engine/pyodide-start.mjs", "engine/brython.js"):
         tab.get(home.url + "om-sip/")
         sees(tab, "Vad är en SIP?")
         tab.execute_script("localStorage.clear()")

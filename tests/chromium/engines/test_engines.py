@@ -20,6 +20,7 @@ from builder.respond import respond
 from tests.chromium.conftest import LeakTarget, serving_plainly
 from tests.chromium.journey import until
 from tests.helpers.example_requests import every_example
+from tests.helpers.places import CONTENT, THEME, read_toml
 
 POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:; style-src 'self'"
 PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -29,7 +30,6 @@ PAGE_SCRIPT = """
 import { createEngines } from "./js/engines/engines.js";
 import { brythonWorker } from "./js/engines/engine-brython.js";
 import { pyodideWorker } from "./js/engines/engine-pyodide.js";
-from tests.helpers.places import CONTENT, THEME, read_toml
 
 const base = new URL("engine/", location.href).href;
 const output = document.querySelector("output");

@@ -256,7 +256,7 @@ def test_P1_the_worker_adds_the_headers_that_the_host_does_not_send(host, contex
     install(page, host, full=True)
     wanted = {name.lower(): value for name, value in host.offline_list()["headers"].items()}
     page.goto(f"{host.url}om-sip/")
-    for path in ("om/integritet/", "shell/engine/pyodide-start.mjs"):
+    for path in ("om/integritet/", "engine/pyodide-start.mjs"):
         assert (
             wanted.items()
             <= page.evaluate(
