@@ -7,11 +7,7 @@ Playwright's wait_for_function is refused by our own policy: use locators, expec
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, expect, sync_playwright
 
 from builder.publish.site.preview import serving
+from tests.helpers import web
 from tools.toolchain import CHROMIUM_ARGUMENTS, find_chromium, find_headless_shell
 
 expect.set_options(timeout=15_000)  # a machine with more workers than cores may take its time
@@ -45,25 +42,11 @@ def nested_url(site: Path) -> Iterator[str]:
         yield address
 
 
-@contextlib.contextmanager
-def serving_plainly(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
-    """Run a server without any header of ours; gives its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
 @pytest.fixture(scope="session")
 def bare_url(site: Path) -> Iterator[str]:
     """The same site on a host that sends no headers: only the meta policy holds. Ends with a slash."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with serving_plainly(functools.partial(Quiet, directory=str(site))) as address:
-        yield address
+    with web.serving(web.files(site)) as host:
+        yield host.url
 
 
 class LeakTarget(NamedTuple):
@@ -78,22 +61,9 @@ class LeakTarget(NamedTuple):
 def leak_target() -> Iterator[LeakTarget]:
     """A second origin to try to leak to: leak_target.hits must stay empty."""
     hits: list[str] = []
-
-    class Recorder(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            hits.append(self.path)
-            self.send_response(200)
-            self.send_header("Access-Control-Allow-Origin", "*")
-            self.send_header("Content-Type", "text/javascript")
-            self.end_headers()
-
-        do_POST = do_OPTIONS = do_GET
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with serving_plainly(Recorder) as address:
-        yield LeakTarget(f"{address}leak", hits)
+    answer = web.anything()
+    with web.serving(lambda request: hits.append(request.target) or answer(request)) as host:
+        yield LeakTarget(f"{host.url}leak", hits)
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,11 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
+
+from tests.helpers.web import Answer, Answers, Request, Web, anything, files
 
 
 def shapes(text: str) -> dict[str, bytes]:
@@ -42,26 +44,23 @@ def traces(text: str, heard: bytes) -> list[str]:
     ]
 
 
-class Recorder:
-    """What one server, at `url`, has been told."""
+class Recorder(Web):
+    """A server that keeps what it has been told, without a connection too."""
 
-    def __init__(self, port: int) -> None:
-        self.url = f"http://127.0.0.1:{port}/"
-        self.heard = bytearray()
-        """Request lines, headers and bodies, one after the other."""
+    def __init__(self, answers: Answers) -> None:
+        super().__init__(answers)
         self.asked: list[str] = []
-        """The paths that were asked for."""
+        """The paths that were asked for, with their queries."""
         self.datagrams: list[bytes] = []
         """What came to the same port without a connection."""
         self.datagram = threading.Event()
-        """Set when something has come so."""
+        """Set when the first datagram has come."""
 
-
-def listen_for_datagrams(recorder: Recorder, ear: socket.socket) -> None:
-    with contextlib.suppress(OSError):  # closed: the test is over
-        while True:
-            recorder.datagrams.append(ear.recv(65_536))
-            recorder.datagram.set()
+    def listen_for_datagrams(self, ear: socket.socket) -> None:
+        with contextlib.suppress(OSError):  # closed: the test is over
+            while True:
+                self.datagrams.append(ear.recv(65_536))
+                self.datagram.set()
 
 
 @contextlib.contextmanager
@@ -70,66 +69,20 @@ def recording(
     headers: Callable[[str], dict[str, str]] = lambda path: {},
     edit: Callable[[str], str] = lambda page: page,
 ) -> Iterator[Recorder]:
-    """Run a server that serves a site, or says yes to anything; its pages may be edited on the way."""
+    """Run a server that serves a site, with headers, and with its pages edited; without a site it answers anything."""
+    published = files(site) if site else anything("text/html", b"<!doctype html><title>x</title>")
 
-    class Handler(SimpleHTTPRequestHandler):
-        def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments, directory=str(site or ""))
+    def answers(request: Request) -> Answer:
+        recorder.asked.append(request.target)
+        answer = published(request)
+        if site and answer.status == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            answer = replace(answer, body=edit(answer.body.decode()).encode())
+        return replace(answer, headers=answer.headers | headers(request.path))
 
-        def parse_request(self) -> bool:
-            recorder.heard += self.raw_requestline
-            understood = super().parse_request()
-            if understood:
-                recorder.asked.append(self.path)
-                recorder.heard += "".join(f"{name}: {value}\n" for name, value in self.headers.raw_items()).encode(
-                    "latin-1"
-                )
-                recorder.heard += self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            return understood
-
-        def do_GET(self) -> None:
-            page = Path(self.translate_path(self.path)) / "index.html"
-            if not site:
-                self.tell(b"<!doctype html><title>x</title>", "text/html")
-            elif page.is_file() and self.path.split("?")[0].endswith("/"):
-                self.tell(edit(page.read_text(encoding="utf-8")).encode(), "text/html; charset=utf-8")
-            else:
-                super().do_GET()
-
-        def copyfile(self, *arguments: object) -> None:
-            with contextlib.suppress(ConnectionError):  # the page was left meanwhile
-                super().copyfile(*arguments)
-
-        def list_directory(self, path: str) -> None:
-            self.send_error(404)
-
-        def do_POST(self) -> None:
-            self.tell(b"", "text/plain")
-
-        do_OPTIONS = do_PUT = do_POST
-
-        def tell(self, body: bytes, kind: str) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def end_headers(self) -> None:
-            if not site:
-                self.send_header("Access-Control-Allow-Origin", "*")
-                self.send_header("Access-Control-Allow-Headers", "*")
-            for name, value in headers(self.path).items():
-                self.send_header(name, value)
-            super().end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server, socket.socket(type=socket.SOCK_DGRAM) as ear:
-        recorder = Recorder(server.server_port)
-        ear.bind(("127.0.0.1", server.server_port))
-        for job, arguments in ((server.serve_forever, ()), (listen_for_datagrams, (recorder, ear))):
-            threading.Thread(target=job, args=arguments, daemon=True).start()
+    recorder = Recorder(answers)
+    recorder.start()
+    with socket.socket(type=socket.SOCK_DGRAM) as ear:
+        ear.bind(("127.0.0.1", recorder.port))
+        threading.Thread(target=recorder.listen_for_datagrams, args=(ear,), daemon=True).start()
         yield recorder
-        server.shutdown()
+        recorder.stop()

@@ -12,14 +12,13 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from builder.publish.site.preview import serving
-from tests.chromium.conftest import serving_plainly
+from tests.helpers import web
 from tools.servers import find_server
 
 NGINX = """daemon off; pid {own}/nginx.pid; error_log stderr warn; {user}
@@ -143,39 +142,8 @@ def headers_file(site: Path, under: str, own: Path) -> Iterator[str]:
 @contextlib.contextmanager
 def bare(site: Path, under: str, own: Path) -> Iterator[str]:
     """A host that sends no header of ours, but shows 404.html: GitHub Pages."""
-
-    class Host(SimpleHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-        extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-            ".html": "text/html; charset=utf-8", ".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm",
-            ".svg": "image/svg+xml",
-        }  # fmt: skip
-
-        def translate_path(self, path: str) -> str:
-            return (
-                super().translate_path(path.removeprefix(under[:-1])) if path.startswith(under) else str(site / "none")
-            )
-
-        def list_directory(self, _path: str) -> None:
-            self.send_error(404)
-
-        def send_error(self, code: int, *_: object) -> None:
-            page = (site / "404.html").read_bytes()
-            self.send_response(code)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(page)))
-            self.end_headers()
-            self.wfile.write(b"" if self.command == "HEAD" else page)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    def make(*arguments: object) -> Host:
-        return Host(*arguments, directory=str(site))
-
-    with serving_plainly(make) as address:
-        yield address.removesuffix("/") + under
+    with web.serving(web.files(site, under, missing=(site / "404.html").read_bytes())) as host:
+        yield host.url.removesuffix("/") + under
 
 
 SERVERS: dict[str, Callable] = {"nginx": nginx, "caddy": caddy, "headers_file": headers_file, "bare": bare}

@@ -10,16 +10,16 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 from hunspell import Hunspell
+
+from tests.helpers.reader import Element, Page, Text
 
 ROOT = Path(__file__).resolve().parents[2]
 DICTIONARY = ROOT / "node_modules" / "dictionary-sv"
 OWN = ROOT / "tests" / "content" / "words.txt"
 
-VOID = {"br", "img", "input", "meta", "link", "hr", "wbr", "col", "source"}
 LEFT_OUT_TAGS = {"script", "style", "code", "pre"}
 LEFT_OUT_CLASSES = {"v-words"}
 """The coach's word lists, which hold misspelt and spoken words too."""
@@ -81,46 +81,33 @@ def wrong(text: str) -> list[str]:
     return [word for word in words(text) if not is_right(word)]
 
 
-class _PageText(HTMLParser):
-    """Collects all text of a page, attributes that are read aloud too."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.open: list[tuple[str, bool]] = [("", True)]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        counts = (
-            self.open[-1][1]
-            and tag not in LEFT_OUT_TAGS
-            and not LEFT_OUT_CLASSES & set(values.get("class", "").split())
-            and values.get("lang", "sv").startswith("sv")
-        )
-        if counts:
-            self.parts += [values[name] for name in SPOKEN_ATTRIBUTES & values.keys()]
-            if values.get("name") == "description":
-                self.parts.append(values["content"])
-        self.parts.append("\n")
-        if tag not in VOID:
-            self.open.append((tag, counts))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.parts.append("\n")
-        while len(self.open) > 1 and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        if self.open[-1][1]:
-            self.parts.append(data)
+def _counts(element: Element) -> bool:
+    """Whether an element's text is Swedish for people, as far as its own tag says."""
+    return (
+        element.tag not in LEFT_OUT_TAGS
+        and not LEFT_OUT_CLASSES & set(element.get("class").split())
+        and element.get("lang", "sv").startswith("sv")
+    )
 
 
 def page_lines(html: str, examples: frozenset[str] = frozenset()) -> list[str]:
-    """The text of a built page, a line for each element, without the coach's examples."""
-    reader = _PageText()
-    reader.feed(html)
-    # Inline elements part words nowhere in our pages, so that a new line for each of them does no harm here.
-    lines = [" ".join(line.split()) for line in "".join(reader.parts).split("\n")]
+    """The text of a built page, attributes that are read aloud too, a line for each element, without the coach's examples."""
+    lines, last = [], None
+    for part in Page(html).parts:
+        if isinstance(part, Text):
+            if all(map(_counts, part.within)):
+                # A line for each element, but one for what stands on both sides of a comment.
+                if part.within == last and lines:
+                    lines[-1] += part.data
+                else:
+                    lines.append(part.data)
+            last = part.within
+        else:
+            last = None
+            if all(map(_counts, (*part.within, part))):
+                lines += [part.get(name) for name in SPOKEN_ATTRIBUTES & part.attributes.keys()]
+                lines += [part.get("content")] if part.get("name") == "description" else []
+    lines = [" ".join(line.split()) for line in lines]
     return [line for line in lines if line and line.strip("”") not in examples]
 
 

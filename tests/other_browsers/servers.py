@@ -9,12 +9,12 @@ import contextlib
 import hashlib
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from tests.helpers import web
 
 EARS = """
 const tell = (text) => navigator.sendBeacon("/heard", text);
@@ -48,39 +48,6 @@ class Home:
     """Path → what to do with the file's text before it is sent."""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Takes any method, in one way, and writes nothing on the terminal."""
-
-    protocol_version = "HTTP/1.1"
-
-    def handle_one_request(self) -> None:
-        with contextlib.suppress(ConnectionError):  # the browser has left
-            super().handle_one_request()
-
-    def send(self, status: int, body: bytes = b"", **headers: str) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextlib.contextmanager
-def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
-    """Run a server on a port, and so an origin, of its own; gives its address with a slash at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    server.block_on_close = False  # a browser keeps its connections open
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
 def with_ears(site: Path, folder: Path) -> Path:
     """The same site with ears in every page; the service worker's list of hashes agrees with it."""
     shutil.copytree(site, folder, copy_function=os.symlink, ignore=shutil.ignore_patterns("*.br", "*.gz"))
@@ -101,38 +68,26 @@ def with_ears(site: Path, folder: Path) -> Path:
 def home_of(site: Path) -> Iterator[Home]:
     """Serve a folder and note everything."""
     home = Home()
+    published = web.files(site)
 
-    class Handler(Quiet):
-        def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments, directory=str(site))
+    def answers(request: web.Request) -> web.Answer | None:
+        if home.stopped:
+            return None
+        if request.target == "/heard":
+            home.heard.append(request.body.decode())
+            return web.Answer(204)
+        home.asked.append(request.text)
+        path = request.path.lstrip("/")
+        answer = web.Answer(404) if path in home.gone else published(request)
+        if path in home.edits:
+            answer = replace(answer, body=home.edits[path](answer.body.decode()).encode())
+        return replace(answer, headers=answer.headers | {"Cache-Control": "no-cache"})
 
-        def parse_request(self) -> bool:
-            self.close_connection = True
-            return not home.stopped and super().parse_request()
-
-        def do_GET(self) -> None:
-            home.asked.append(f"{self.requestline}\n{self.headers}")
-            file = Path(self.translate_path(self.path))
-            if self.path.partition("?")[0].endswith("/"):
-                file = file / "index.html"
-            path = file.relative_to(site).as_posix()
-            if path in home.gone or not file.is_file():
-                return self.send(404)
-            body = file.read_bytes()
-            if path in home.edits:
-                body = home.edits[path](body.decode()).encode()
-            self.send(200, body, Content_Type=self.guess_type(str(file)), Cache_Control="no-cache")
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
-            if self.path == "/heard":
-                home.heard.append(body)
-            else:
-                home.asked.append(f"{self.requestline}\n{self.headers}{body}")
-            self.send(204)
-
-    with serving(Handler) as home.url:
+    with web.serving(answers) as server:
+        home.url = server.url
         yield home
+    for path in [*home.gone, *home.edits]:
+        assert (site / path).is_file(), f"nothing is published at {path}"
 
 
 @dataclass
@@ -147,21 +102,15 @@ class Stranger:
 def stranger() -> Iterator[Stranger]:
     """A server that takes anything from anyone."""
     other = Stranger()
+    answer = web.anything()
 
-    class Handler(Quiet):
-        def do_GET(self) -> None:
-            host = urlsplit(self.path).hostname or ""  # a whole address when it is asked as a proxy
-            if not host.endswith(MAKERS):
-                other.asked.append(self.requestline)
-            self.send(200, b"", Access_Control_Allow_Origin="*", Content_Type="text/javascript")
+    def answers(request: web.Request) -> web.Answer:
+        secure = request.method == "CONNECT"
+        host = request.target.partition(":")[0] if secure else urlsplit(request.target).hostname or ""
+        if not host.endswith(MAKERS):
+            other.asked.append(f"{request.method} {request.target}")
+        return web.Answer(502) if secure else answer(request)
 
-        do_POST = do_OPTIONS = do_GET
-
-        def do_CONNECT(self) -> None:
-            if not self.path.partition(":")[0].endswith(MAKERS):
-                other.asked.append(self.requestline)
-            self.close_connection = True
-            self.send(502)
-
-    with serving(Handler) as other.url:
+    with web.serving(answers) as server:
+        other.url = server.url
         yield other

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 
 from builder.publish.pages.tools.checklists import DOCS, checklist_index, page_address, render_checklist
 from builder.publish.records.load import load_catalog
+from tests.helpers.reader import Page
 
 CATALOG = load_catalog()
 CHECKLISTS = CATALOG["checklists"]
@@ -22,21 +22,6 @@ def items(slug: str) -> list[dict]:
 
 def texts(slug: str) -> str:
     return "\n".join(item["text"] for item in items(slug))
-
-
-class Tags(HTMLParser):
-    """Collects the elements of a piece of HTML with their attributes."""
-
-    def __init__(self, html: str):
-        super().__init__()
-        self.all: list[tuple[str, dict]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attributes):
-        self.all.append((tag, dict(attributes)))
-
-    def of(self, tag: str, **attributes) -> list[dict]:
-        return [found for name, found in self.all if name == tag and attributes.items() <= found.items()]
 
 
 def test_the_six_steps_come_in_order_and_two_more_follow():
@@ -115,27 +100,27 @@ def test_every_box_of_the_oldest_checklist_is_an_item(slug, said):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_p3_the_form_is_whole_before_any_script(slug):
     html = render_checklist(CATALOG, slug)
-    tags = Tags(html)
+    page = Page(html)
     count = len(items(slug))
-    assert tags.of("form", autocomplete="off") and not any("action" in form for form in tags.of("form"))
+    assert page.of("form", autocomplete="off") and not any("action" in form.attributes for form in page.of("form"))
     assert (
-        len(tags.of("input", type="checkbox"))
-        == len(tags.of("input", type="text", spellcheck="false", autocomplete="off"))
+        len(page.of("input", type="checkbox"))
+        == len(page.of("input", type="text", spellcheck="false", autocomplete="off"))
         == count
     )
-    ids = [attributes["id"] for _, attributes in tags.all if "id" in attributes]
+    ids = [one.get("id") for one in page.elements if "id" in one.attributes]
     assert len(ids) == len(set(ids))
-    assert {label["for"] for label in tags.of("label")} == {field["id"] for field in tags.of("input")}
-    assert {field["aria-describedby"] for field in tags.of("input", type="text")} <= set(ids)
-    assert len(tags.of("fieldset")) == len({item["group"] for item in items(slug)}) == len(tags.of("legend"))
-    assert len(tags.of("button", type="reset")) == 1
+    assert {label.get("for") for label in page.of("label")} == {field.get("id") for field in page.of("input")}
+    assert {field.get("aria-describedby") for field in page.of("input", type="text")} <= set(ids)
+    assert len(page.of("fieldset")) == len({item["group"] for item in items(slug)}) == len(page.of("legend"))
+    assert len(page.of("button", type="reset")) == 1
     assert html.count("Vem: ") == count and f'<progress max="{count}"' in html
     assert "{system}" not in html
 
 
 def test_what_differs_between_regions_stands_under_its_item():
-    tags = Tags(render_checklist(CATALOG, "kalla"))
-    assert [box["data-local"] for box in tags.of("details") if "data-local" in box] == [
+    page = Page(render_checklist(CATALOG, "kalla"))
+    assert [box.get("data-local") for box in page.of("details") if "data-local" in box.attributes] == [
         item["local"] for item in items("kalla") if "local" in item
     ]
 

@@ -1,61 +1,42 @@
 """The form as the build makes it: whole before any script."""
 
 import re
-from html.parser import HTMLParser
 
 from builder.publish.pages.form import render_form
 from builder.publish.records.load import load_catalog
+from tests.helpers.reader import Page
 
 CATALOG = load_catalog()
 HTML = render_form(CATALOG)
 
 
-class Page(HTMLParser):
-    """Collects ids, label targets and fields."""
-
-    def __init__(self):
-        super().__init__()
-        self.ids, self.targets, self.fields, self.references = [], [], [], []
-        self.in_template = 0
-        self.feed(HTML)
-
-    def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
-        self.in_template += tag == "template"
-        if "id" in attributes:
-            self.ids.append(attributes["id"])
-        if tag == "label":
-            self.targets.append(attributes["for"])
-        if tag in ("textarea", "input"):
-            self.fields.append(attributes)
-        for name in ("aria-describedby", "aria-labelledby"):
-            self.references += attributes.get(name, "").split()
-
-    def handle_endtag(self, tag):
-        self.in_template -= tag == "template"
-
-
-PAGE = Page()
+PAGE = Page(HTML)
+FIELDS = [one.attributes for one in PAGE.of("textarea", "input")]
+IDS = [one.get("id") for one in PAGE.elements if "id" in one.attributes]
+TARGETS = [label.get("for") for label in PAGE.of("label")]
+REFERENCES = [
+    name for one in PAGE.elements for key in ("aria-describedby", "aria-labelledby") for name in one.get(key).split()
+]
 
 
 def test_p3_every_question_has_a_field_and_every_field_a_label():
-    names = {field["name"] for field in PAGE.fields if "name" in field}
+    names = {field["name"] for field in FIELDS if "name" in field}
     for question in CATALOG["questions"]:
         if question["kind"] == "list":
             assert {field["id"] for field in question["field"]} <= names
         else:
             assert question["id"] in names
-    for field in PAGE.fields:
-        assert field["id"] in PAGE.targets, field
+    for field in FIELDS:
+        assert field["id"] in TARGETS, field
 
 
 def test_ids_are_unique_and_references_resolve():
-    assert len(PAGE.ids) == len(set(PAGE.ids))
-    assert set(PAGE.targets + PAGE.references) <= set(PAGE.ids)
+    assert len(IDS) == len(set(IDS))
+    assert set(TARGETS + REFERENCES) <= set(IDS)
 
 
 def test_p1_no_field_asks_the_browser_to_remember_or_spell_check():
-    for field in PAGE.fields:
+    for field in FIELDS:
         if field.get("type", "text") == "text" and "readonly" not in field:
             assert field["autocomplete"] == "off"
             assert field["spellcheck"] == "false"
@@ -82,7 +63,7 @@ def test_each_goal_has_a_hidden_place_for_du_form_and_the_review_has_none():
             HTML,
             re.DOTALL,
         )
-        assert goal in {field.get("name") for field in PAGE.fields}
+        assert goal in {field.get("name") for field in FIELDS}
         assert f'data-review="{name}"' not in HTML
     assert 'data-du-regions="cosmic"' in HTML
 

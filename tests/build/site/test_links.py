@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+
+from tests.helpers.reader import Page
 
 HOME = "https://site.test/"
 CONTENT = Path(__file__).parents[3] / "builder" / "content"
@@ -25,36 +25,29 @@ class Link(NamedTuple):
     href: str
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.hrefs: list[str] = []
-        self.places: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if "id" in values:
-            self.places.add(values["id"])
-        if tag == "a" and "href" in values:
-            self.hrefs.append(values["href"])
+@pytest.fixture(scope="module")
+def read(site: Path) -> dict[str, Page]:
+    """Every page, by address within the site."""
+    return {
+        file.relative_to(site).as_posix().removesuffix("index.html"): Page(file.read_text(encoding="utf-8"))
+        for file in sorted(site.rglob("*.html"))
+    }
 
 
 @pytest.fixture(scope="module")
-def places(site: Path) -> dict[str, set[str]]:
+def places(read: dict[str, Page]) -> dict[str, set[str]]:
     """The ids of every page, by address within the site."""
-    return {address: reader.places for address, reader in _read(site)}
+    return {address: {one.get("id") for one in page.elements} - {""} for address, page in read.items()}
 
 
 @pytest.fixture(scope="module")
-def links(site: Path) -> list[Link]:
-    return [Link(address, href) for address, reader in _read(site) for href in reader.hrefs]
-
-
-def _read(site: Path) -> Iterator[tuple[str, _Links]]:
-    for file in sorted(site.rglob("*.html")):
-        reader = _Links()
-        reader.feed(file.read_text(encoding="utf-8"))
-        yield file.relative_to(site).as_posix().removesuffix("index.html"), reader
+def links(read: dict[str, Page]) -> list[Link]:
+    return [
+        Link(address, one.get("href"))
+        for address, page in read.items()
+        for one in page.of("a")
+        if "href" in one.attributes
+    ]
 
 
 def _outside(href: str) -> bool:

@@ -9,7 +9,7 @@ import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,9 @@ from playwright.sync_api import Page, Worker, expect
 
 from builder.publish.engines.bundle import build_engines
 from builder.respond import respond
-from tests.chromium.conftest import LeakTarget, serving_plainly
+from tests.chromium.conftest import LeakTarget
 from tests.chromium.journey import until
+from tests.helpers import web
 from tests.helpers.example_requests import every_example
 from tests.helpers.places import CONTENT, THEME, read_toml
 
@@ -128,42 +129,34 @@ def requests() -> list:
     return every_example() + coach + sheets + circles + dates + wrong
 
 
-class Host:
-    """A host without headers of ours that can be told to fail: faults maps a file name to what goes wrong."""
+class Host(web.Web):
+    """A host without headers of ours that can be told to fail."""
 
     def __init__(self, folder: Path) -> None:
         self.faults: dict[str, str] = {}
+        """File name → what goes wrong."""
         self.asked: list[str] = []
-        self.url = ""
         self.over = threading.Event()
-        host = self
+        self.published = web.files(folder)
+        super().__init__(self.reply)
 
-        class Handler(SimpleHTTPRequestHandler):
-            def __init__(self, *arguments: object) -> None:
-                super().__init__(*arguments, directory=str(folder))
-
-            def do_GET(self) -> None:
-                name = self.path.rsplit("/", 1)[-1]
-                host.asked.append(name)
-                fault = host.faults.get(name)
-                if fault in ("404", "500"):
-                    self.send_error(int(fault))
-                elif fault == "silent":
-                    host.over.wait()
-                elif fault in ("cut", "broken off"):
-                    data = Path(self.translate_path(self.path)).read_bytes()
-                    self.send_response(200)
-                    self.send_header("Content-Type", self.guess_type(self.path))
-                    self.send_header("Content-Length", str(len(data) if fault == "broken off" else len(data) // 2))
-                    self.end_headers()
-                    self.wfile.write(data[: len(data) // 2])
-                else:
-                    super().do_GET()
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.handler = Handler
+    def reply(self, request: web.Request) -> web.Answer | None:
+        name = request.path.rsplit("/", 1)[-1]
+        self.asked.append(name)
+        fault = self.faults.get(name)
+        if fault in ("404", "500"):
+            return web.Answer(int(fault))
+        if fault == "silent":
+            self.over.wait()
+            return None
+        answer = self.published(request)
+        half = answer.body[: len(answer.body) // 2]
+        if fault == "cut":
+            return replace(answer, body=half)
+        if fault == "broken off":
+            return replace(answer, body=half, length=len(answer.body))
+        assert fault is None, fault
+        return answer
 
 
 @pytest.fixture(scope="session")
@@ -180,9 +173,10 @@ def engine_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def host(engine_site: Path) -> Iterator[Host]:
     host = Host(engine_site)
-    with serving_plainly(host.handler) as host.url:
-        yield host
-        host.over.set()
+    host.start()
+    yield host
+    host.over.set()
+    host.stop()
 
 
 @pytest.fixture

@@ -8,15 +8,14 @@ from __future__ import annotations
 import itertools
 import json
 import shutil
-from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from builder.paper.plan import data_in
-from tests.chromium.conftest import serving_plainly
 from tests.chromium.journey import BORROWED, SECRET, begin, save, show_sheet
+from tests.helpers import web
 from tests.helpers.naughty import STRINGS
 
 FIRST = "Vad är viktigast för dig just nu?"
@@ -258,15 +257,9 @@ def test_P1_a_crafted_file_does_nothing_on_the_page_nor_in_what_is_saved_of_it(
     shutil.copy(saved_harm, plain / "index.html")
     hits: list[str] = []
 
-    class Server(SimpleHTTPRequestHandler):
-        def __init__(self, *arguments):
-            super().__init__(*arguments, directory=str(plain))
-
-        def log_message(self, *_):
-            hits.append(self.path)
-
-    with serving_plainly(Server) as address:
-        for where in (saved_harm.as_uri(), address):
+    published = web.files(plain)
+    with web.serving(lambda request: hits.append(request.target) or published(request)) as host:
+        for where in (saved_harm.as_uri(), host.url):
             context = chromium.new_context()
             noted: list[str] = []
             context.on("request", lambda request: noted.append(request.url))  # noqa: B023

@@ -7,75 +7,50 @@ import os
 import shutil
 import socket
 import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import replace
 from pathlib import Path
 
 from builder.publish.files import write
 from builder.publish.site.precache import write_worker
+from tests.helpers import web
 
 
-class Host:
-    """A copy of the site. `lies` maps a path to what is sent in its place: bytes, or a status; `held` are paths that wait for `go`."""
+class Host(web.Web):
+    """A copy of the site, published under a path."""
 
     def __init__(self, site: Path, folder: Path, under: str = "/") -> None:
         self.folder = Path(shutil.copytree(site, folder / under.strip("/"), copy_function=os.link))
-        self.lies: dict[str, bytes | int] = {}
-        self.asked: list[str] = []
-        self.held: set[str] = set()
-        self.go = threading.Event()
         self.under = under
-        self.port = 0
-        host = self
+        self.lies: dict[str, bytes | int] = {}
+        """Path → what is sent in the file's place: a body, or a status."""
+        self.held: set[str] = set()
+        """Paths whose answers wait for `go`."""
+        self.go = threading.Event()
+        self.asked: list[str] = []
+        self.published = web.files(self.folder, under)
+        super().__init__(self.reply)
 
-        class Handler(SimpleHTTPRequestHandler):
-            def __init__(self, *arguments: object) -> None:
-                super().__init__(*arguments, directory=str(folder))
-
-            def do_GET(self) -> None:
-                path = self.path.removeprefix(under).split("?")[0]
-                host.asked.append(path)
-                if path in host.held:
-                    host.go.wait(60)
-                lie = host.lies.get(path)
-                if isinstance(lie, bytes):
-                    self.send_response(200)
-                    self.send_header("Content-Type", self.guess_type(self.path))
-                    self.send_header("Content-Length", str(len(lie)))
-                    self.end_headers()
-                    self.wfile.write(lie)
-                elif lie:
-                    self.send_error(lie)
-                else:
-                    super().do_GET()
-
-            def end_headers(self) -> None:
-                self.send_header(
-                    "Cache-Control", "no-cache"
-                )  # or the browser's own cache could answer in the copy's place
-                super().end_headers()
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.handler = Handler
+    def reply(self, request: web.Request) -> web.Answer:
+        path = request.path.removeprefix(self.under)
+        self.asked.append(path)
+        if path in self.held:
+            self.go.wait(60)
+        lie = self.lies.get(path)
+        if isinstance(lie, bytes):
+            answer = web.Answer(200, lie, {"Content-Type": web.content_type(path)})
+        else:
+            answer = web.Answer(lie) if lie else self.published(request)
+        # Without this the browser's own cache could answer in the copy's place.
+        return replace(answer, headers=answer.headers | {"Cache-Control": "no-cache"})
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}{self.under}"
 
-    def start(self) -> None:
-        """Serve, at the same port as before if there was one."""
-        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), self.handler)
-        self.port = self.server.server_port
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
-        self.thread.start()
-
     def stop(self) -> None:
         """End the server, and make sure that nothing answers."""
         self.go.set()
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
+        super().stop()
         with socket.socket() as knock:
             assert knock.connect_ex(("127.0.0.1", self.port)) != 0
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from builder.publish.site import policy
-from tests.chromium.conftest import AXE_TAGS, serving_plainly
+from tests.chromium.conftest import AXE_TAGS
 from tests.chromium.journey import OWN, SECRET, begin
+from tests.helpers import web
 
 pytestmark = pytest.mark.whole_chromium
 
@@ -48,31 +49,17 @@ def host(
     if report_only:
         headers["Content-Security-Policy-Report-Only"] = headers.pop("Content-Security-Policy")
 
-    class Handler(SimpleHTTPRequestHandler):
-        def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments, directory=str(site))
+    published = web.files(site)
 
-        def do_GET(self) -> None:
-            if self.path != f"/{SEE}":
-                return super().do_GET()
-            text = (site / SEE / "index.html").read_text(encoding="utf-8").replace(TARGET, target)
-            body = (text if meta else META.sub("", text)).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def answers(request: web.Request) -> web.Answer:
+        answer = published(request)
+        if request.path == f"/{SEE}":
+            text = answer.body.decode().replace(TARGET, target)
+            answer = replace(answer, body=(text if meta else META.sub("", text)).encode())
+        return replace(answer, headers=answer.headers | headers)
 
-        def end_headers(self) -> None:
-            for name, value in headers.items():
-                self.send_header(name, value)
-            super().end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with serving_plainly(Handler) as address:
-        yield address
+    with web.serving(answers) as server:
+        yield server.url
 
 
 def send(page: Page) -> None:

@@ -1,0 +1,159 @@
+"""One HTTP server for all tests: a function says what each request is answered with.
+
+Knows HTTP and folders of files. Does not know the site, its headers, or who asks.
+Each connection ends after one answer, so that a server that has been stopped answers nobody.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import mimetypes
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm"}  # fmt: skip
+"""Content types that a machine's own list may lack."""
+
+
+class Request(NamedTuple):
+    """One request."""
+
+    method: str
+    target: str
+    """A path with its query, or a whole address if the server is asked as a proxy."""
+    headers: str
+    """One header a line."""
+    body: bytes
+
+    @property
+    def path(self) -> str:
+        return unquote(self.target.partition("?")[0])
+
+    @property
+    def text(self) -> str:
+        """The whole request."""
+        return f"{self.method} {self.target}\n{self.headers}{self.body.decode(errors='backslashreplace')}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One response."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+    length: int | None = None
+    """The Content-Length to claim, if not the body's own."""
+
+
+Answers = Callable[[Request], Answer | None]
+"""What a request is answered with; None closes the connection without an answer."""
+
+
+class Web:
+    """A server on a free port of this machine."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        self.port = 0
+        self.heard = bytearray()
+        """All request lines, headers and bodies, one after the other, those of unreadable requests too."""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    def start(self) -> None:
+        """Serve, on the same port as before if there was one."""
+        web = self
+
+        class Handler(_Handler):
+            def parse_request(self) -> bool:
+                web.heard += self.raw_requestline
+                return super().parse_request()
+
+            def reply(self) -> None:
+                headers = "".join(f"{name}: {value}\n" for name, value in self.headers.items())
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                web.heard += headers.encode("latin-1") + body
+                answer = web.answers(Request(self.command, self.path, headers, body))
+                if answer:
+                    self.send(answer)
+
+            do_GET = do_HEAD = do_POST = do_PUT = do_OPTIONS = do_CONNECT = reply
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
+        self.port = self.server.server_port
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Close the port; answers that are on their way are not waited for."""
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Sends an answer, and writes nothing in the terminal."""
+
+    def handle_one_request(self) -> None:
+        with contextlib.suppress(ConnectionError):  # the browser has left
+            super().handle_one_request()
+
+    def send(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        length = len(answer.body) if answer.length is None else answer.length
+        for name, value in ({"Content-Length": str(length)} | answer.headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def serving(answers: Answers) -> Iterator[Web]:
+    """Run a server while the block runs."""
+    web = Web(answers)
+    web.start()
+    try:
+        yield web
+    finally:
+        web.stop()
+
+
+def content_type(path: str) -> str:
+    return TYPES.get(Path(path).suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+
+
+def files(folder: Path, under: str = "/", missing: bytes = b"") -> Answers:
+    """Answer with the files of a folder, published under a path; elsewhere with 404 and the body `missing`."""
+
+    def answer(request: Request) -> Answer:
+        path = request.path
+        file = Path(os.path.normpath(folder / path.removeprefix(under).lstrip("/")))
+        if path.startswith(under) and file.is_relative_to(folder):
+            if path.endswith("/"):
+                file /= "index.html"
+            elif file.is_dir():
+                return Answer(301, headers={"Location": f"{path}/"})
+            if file.is_file():
+                return Answer(200, file.read_bytes(), {"Content-Type": content_type(file.name)})
+        return Answer(404, missing, {"Content-Type": TYPES[".html"]})
+
+    return answer
+
+
+def anything(kind: str = "text/javascript", body: bytes = b"") -> Answers:
+    """Answer any request from anyone with the same body."""
+    allowed = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*", "Content-Type": kind}
+    return lambda _request: Answer(200, body, allowed)
