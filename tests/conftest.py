@@ -5,7 +5,6 @@ Knows how `make build` builds. Does not know any browser; see chromium/conftest.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -13,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.helpers.once import made_once
 
 # How long a case takes says how busy the machine is. Timings live in the benchmark.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -50,21 +51,15 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     given = request.config.getoption("--site")
     if given:
         return given.resolve()
-    base = tmp_path_factory.getbasetemp()
-    if hasattr(request.config, "workerinput"):
-        base = base.parent  # shared by the workers of one run
-    folder, done = base / "site", base / "site-done"
-    with (base / "site-lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            build_site(folder)
-            done.touch()
-    return folder
+    return made_once(request.config, tmp_path_factory, "site", build_site)
 
 
 @pytest.fixture(scope="session")
-def site_under_path(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_under_path(site: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same site, built for the path /sip/; after `site`, which has filled the caches."""
-    folder = tmp_path_factory.mktemp("under") / "site"
-    build_site(folder, SITE_URL="https://kommun.example/sip/")
-    return folder
+    return made_once(
+        request.config,
+        tmp_path_factory,
+        "site_under_path",
+        lambda folder: build_site(folder, SITE_URL="https://kommun.example/sip/"),
+    )

@@ -6,6 +6,7 @@ Knows the engines' folder and shell/theme/js/engines/engines.js. Does not know a
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -15,13 +16,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Worker, expect
 
-from builder.publish.engines.bundle import build_engines
 from builder.respond import respond
 from tests.chromium.conftest import LeakTarget
 from tests.chromium.journey import until
 from tests.helpers import web
 from tests.helpers.example_requests import every_example
-from tests.helpers.places import CONTENT, THEME, read_toml
+from tests.helpers.places import CONTENT, read_toml
 
 POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:; style-src 'self'"
 PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -160,11 +160,11 @@ class Host(web.Web):
 
 
 @pytest.fixture(scope="session")
-def engine_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the engines, the shell's modules and a page that loads them."""
+def engine_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the site's engines and modules, and a page that loads them."""
     folder = tmp_path_factory.mktemp("engines")
-    build_engines(folder / "engine")
-    shutil.copytree(THEME / "js", folder / "js")
+    for name in ("engine", "js"):
+        shutil.copytree(site / name, folder / name, copy_function=os.link)
     (folder / "index.html").write_text(PAGE)
     (folder / "page.js").write_text(PAGE_SCRIPT)
     return folder
