@@ -22,6 +22,18 @@ expect.set_options(timeout=15_000)  # a machine with more workers than cores may
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SAVES_DATA = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})})"
+COUNT_QUESTIONS = """(() => {
+  const post = Worker.prototype.postMessage, asked = new WeakSet();
+  globalThis.unanswered = 0;
+  Worker.prototype.postMessage = function (message, ...more) {
+    if (message?.request) {
+      unanswered += 1;
+      if (!asked.has(this)) this.addEventListener("message", ({ data }) => { if ("id" in data) unanswered -= 1; });
+      asked.add(this);
+    }
+    return post.call(this, message, ...more);
+  };
+})()"""
 REPORT_VIOLATIONS = """
 addEventListener('securitypolicyviolation', event =>
   console.error(`policy violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
@@ -156,11 +168,12 @@ def new_context(chromium: Browser, watcher: Watcher) -> Iterator[Callable[..., B
     """Make watched contexts: new_context(java_script_enabled=False, color_scheme="dark", …).
 
     They say that they save data and have no service worker, so that not every test fetches the large engine and copies
-    the site: Brython answers. new_context(large=True) has all that a visitor gets.
+    the site: Brython answers. new_context(large=True) has all that a visitor gets. In new_context(clock=True) the test
+    may move the clock on, and journey.rests() knows when the engine has answered.
     """
     contexts: list[BrowserContext] = []
 
-    def make(*, large: bool = False, **options) -> BrowserContext:
+    def make(*, large: bool = False, clock: bool = False, **options) -> BrowserContext:
         options.setdefault("locale", "sv-SE")
         if not large:
             options.setdefault("service_workers", "block")
@@ -170,6 +183,9 @@ def new_context(chromium: Browser, watcher: Watcher) -> Iterator[Callable[..., B
         contexts.append(watcher.watch(chromium.new_context(**options)))
         if not large:
             contexts[-1].add_init_script(SAVES_DATA)
+        if clock:
+            contexts[-1].clock.install()
+            contexts[-1].add_init_script(COUNT_QUESTIONS)
         return contexts[-1]
 
     yield make
@@ -209,20 +225,47 @@ def open_without_engines(
 
 @pytest.fixture(scope="session")
 def axe(root: Path) -> Callable[..., list[str]]:
-    """Run axe on a page as it stands: assert axe(page) == []."""
+    """Run axe on a page as it is: assert axe(page) == []. With `rules`, run those alone."""
     source = (root / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
-    def run(page: Page, tags: list[str] = AXE_TAGS) -> list[str]:
-        page.evaluate(source)
-        page.evaluate(
-            "Promise.allSettled(document.getAnimations().map(({ finished }) => finished))"
-        )  # a colour on its way is none of the page's
-        options = "{ resultTypes: ['violations'], runOnly: { type: 'tag', values: tags } }"  # to tell of all that is well takes longer than to look
-        violations = page.evaluate(f"tags => axe.run({options}).then(({{ violations }}) => violations)", tags)
+    def run(page: Page, tags: list[str] = AXE_TAGS, rules: list[str] | None = None) -> list[str]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
+        # A colour that is still fading in is not the page's.
+        page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
+        only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": tags}
+        # To tell of all that is well would take longer than to look.
+        options = {"resultTypes": ["violations"], "runOnly": only}
+        violations = page.evaluate("options => axe.run(options).then(({ violations }) => violations)", options)
         return [
             f"{violation['id']}: {node['target']} {node['failureSummary']}"
             for violation in violations
             for node in violation["nodes"]
         ]
+
+    return run
+
+
+COLOUR_RULES = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
+
+
+@pytest.fixture(scope="session")
+def axe_in_every_look(axe: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    """Run axe on a page light and dark at each width, and look whether it fits: one page, not one for each look.
+
+    In the dark only the rules about colours are run: nothing else depends on the scheme.
+    """
+
+    def run(page: Page, tags: list[str], widths: tuple[int, ...] = (320, 1280)) -> list[str]:
+        rules = [rule for rule in COLOUR_RULES if rule != "color-contrast-enhanced" or "wcag2aaa" in tags]
+        found = []
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 740})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append(f"wider than {width} pixels")
+            for scheme, only in (("dark", rules), ("light", None)):
+                page.emulate_media(color_scheme=scheme)
+                found += [f"{scheme}, {width} pixels: {one}" for one in axe(page, tags, only)]
+        return found
 
     return run

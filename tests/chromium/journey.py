@@ -38,6 +38,15 @@ def until(page: Page, happened: Callable[[], bool], seconds: float = 30) -> None
     pytest.fail("did not happen")
 
 
+def rests(page: Page, milliseconds: int = 1_100) -> None:
+    """Let the writer rest for longer than the page waits, without waiting, until an engine that is ready has answered.
+
+    For a page that was opened with clock=True.
+    """
+    page.clock.run_for(milliseconds)
+    page.evaluate("async () => { while (unanswered) await new Promise((go) => setTimeout(go, 5)); }")
+
+
 def clear_all(page: Page) -> None:
     """Empty the page, and wait until it is: until then the choices are still those that were made before."""
     page.get_by_role("button", name="Rensa allt").click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.respond import respond
-from tests.chromium.journey import BORROWED, CORE, OWN, answer_core, begin, save, show_sheet
+from tests.chromium.journey import BORROWED, CORE, OWN, answer_core, begin, rests, save, show_sheet
 
 GOAL, STEP = "Vad vill du ska bli möjligt?", "Vad vill du kunna eller prova?"
 READY, LOADING, NONE = (
@@ -46,10 +46,11 @@ def whole_journey_works(page, tmp_path):
 
 
 def test_the_coach_asks_beside_the_text_and_keeps_quiet_when_told(open_page):
-    page = open_page("forbered/")
+    page = open_page("forbered/", clock=True)
     goal = to_goal(page)
     expect(page.get_by_text(READY)).to_be_visible(timeout=20_000)
     goal.fill("Trygghet i hemmet")
+    rests(page)
     question = page.locator(".coach-ask", has_text=asked("Trygghet i hemmet"))
     expect(question).to_be_visible(timeout=10_000)
     expect(goal).to_have_value("Trygghet i hemmet")
@@ -57,14 +58,19 @@ def test_the_coach_asks_beside_the_text_and_keeps_quiet_when_told(open_page):
     expect(question).to_have_count(0)
     expect(page.get_by_text("Den får stå som den är.")).to_be_visible()
     goal.fill("Trygghet i hemmet ")
+    rests(page)
     expect(page.locator(".coach-ask")).to_have_count(0)
     goal.fill("Trygg medicinering")
+    rests(page)
     expect(page.locator(".coach-ask")).to_have_text(asked("Trygg medicinering"))
     goal.fill("Nedsatt syn")
+    rests(page)
     expect(page.locator(".coach-ask")).to_have_text(asked("Nedsatt syn"))
     goal.fill("Trygghet i hemmet")
+    rests(page)
     expect(page.locator(".coach-ask")).to_have_count(0)
     goal.fill("Jag vill kunna läsa tidningen")
+    rests(page)
     expect(page.locator(".coach-ask")).to_have_count(0)
 
 
@@ -73,7 +79,7 @@ def test_the_coach_asks_beside_the_text_and_keeps_quiet_when_told(open_page):
     [("Jag själv", "self"), ("En närstående", "other"), ("Personal tillsammans med personen", "staff")],
 )
 def test_the_coach_asks_one_thing_at_a_time_in_the_writers_wording(open_page, writer, voice):
-    page = open_page("forbered/")
+    page = open_page("forbered/", clock=True)
     asked_for = []
     page.expose_function("noteVoice", lambda said: asked_for.append(said))
     page.evaluate(
@@ -88,16 +94,18 @@ def test_the_coach_asks_one_thing_at_a_time_in_the_writers_wording(open_page, wr
     begin(page, BORROWED, writer)
     page.goto(page.url.split("#")[0] + "#main_goal")
     page.locator(".step:visible").get_by_role("textbox").first.fill("Du får hemtjänst x3")
+    rests(page)
     assert len(findings("Du får hemtjänst x3")) > 1
     expect(page.locator(".coach-ask")).to_have_text([asked("Du får hemtjänst x3", voice=voice)], timeout=20_000)
     assert set(asked_for) == {voice}
 
 
 def test_a_step_is_asked_about_in_the_light_of_the_main_goal_with_one_quiet_tip(open_page):
-    page = open_page("forbered/")
+    page = open_page("forbered/", clock=True)
     to_goal(page).fill("Jag vill gå till affären själv")
     page.goto(page.url.split("#")[0] + "#sub_goals")
     page.get_by_label(STEP).fill("Jag vill gå till affären själv")
+    rests(page)
     found = findings("Jag vill gå till affären själv", "sub_goal", main_goal="Jag vill gå till affären själv")
     assert [finding["strength"] for finding in found] == ["tip"] * len(found)
     tip = page.locator(".coach-tip")
@@ -112,29 +120,34 @@ def test_a_step_is_asked_about_in_the_light_of_the_main_goal_with_one_quiet_tip(
 
 
 def test_why_leads_to_the_rule_itself_on_an_own_device(open_page):
-    page = open_page("forbered/")
+    page = open_page("forbered/", clock=True)
     to_goal(page, OWN).fill("Hemtjänst")
+    rests(page)
     why = page.get_by_role("link", name="Varför frågar vi det?")
     expect(why).to_have_attribute("href", f"../om/malcoachen/#{findings('Hemtjänst')[0]['rule']}", timeout=20_000)
 
 
 def test_a_question_comes_before_every_tip(open_page):
-    page = open_page("forbered/")
+    page = open_page("forbered/", clock=True)
     begin(page, BORROWED)
     page.goto(page.url.split("#")[0] + "#sub_goals")
     assert {finding["strength"] for finding in findings("Nedsatt syn", "sub_goal")} == {"ask", "tip"}
     page.get_by_label(STEP).fill("Nedsatt syn")
+    rests(page)
     expect(page.locator(".coach-ask")).to_have_text(asked("Nedsatt syn", "sub_goal"), timeout=20_000)
     expect(page.locator(".coach-tip")).to_have_count(0)
 
 
 def test_a_late_answer_is_not_shown_on_a_newer_text(new_context, site_url):
-    page = new_context().new_page()
+    page = new_context(clock=True).new_page()
     page.goto(site_url + "forbered/")
     goal = to_goal(page)
+    expect(page.get_by_text(READY)).to_be_visible(timeout=20_000)
     goal.fill("Trygghet i hemmet")
+    rests(page)
     expect(page.locator(".coach-ask")).to_be_visible(timeout=20_000)
     goal.fill("")
+    rests(page)
     expect(page.locator(".coach-ask")).to_have_count(0)
     page.evaluate(
         """() => {
@@ -147,12 +160,13 @@ def test_a_late_answer_is_not_shown_on_a_newer_text(new_context, site_url):
       }"""
     )
     goal.fill("Nedsatt syn")
+    rests(page)
     expect(goal).to_have_value("Jag vill hem")
     expect(page.locator(".coach-ask")).to_have_count(0)
 
 
 def test_an_item_taken_away_while_the_coach_thinks_is_no_fault(open_page):
-    page = open_page("forbered/")
+    page = open_page("forbered/", clock=True)
     begin(page, BORROWED)
     page.goto(page.url.split("#")[0] + "#sub_goals")
     expect(page.get_by_text(READY)).to_be_visible(timeout=20_000)
@@ -160,12 +174,14 @@ def test_an_item_taken_away_while_the_coach_thinks_is_no_fault(open_page):
     page.get_by_role("group", name="Steg 2").get_by_label("Vad vill du kunna eller prova?").fill("Nedsatt syn")
     page.get_by_role("button", name="Ta bort steg 2").click()
     page.get_by_label("Vad vill du kunna eller prova?").fill("Trygghet")
+    rests(page)
     expect(page.locator(".coach-ask")).to_have_text([asked("Trygghet", "sub_goal")])
 
 
 def test_a_question_in_the_wrong_wording_does_not_stay_when_the_writer_changes(open_page):
-    page = open_page("forbered/")
+    page = open_page("forbered/", clock=True)
     to_goal(page).fill("Nedsatt syn")
+    rests(page)
     expect(page.locator(".coach-ask")).to_be_visible(timeout=20_000)
     page.goto(page.url.split("#")[0] + "#start")
     page.get_by_label("En närstående").check()
@@ -251,12 +267,13 @@ def test_P2_a_crashing_engine_takes_no_text_and_the_next_one_answers(new_context
 
 
 def test_P9_the_focus_goes_to_the_text_when_the_question_that_had_it_goes(open_page):
-    page = open_page("forbered/")
+    page = open_page("forbered/", clock=True)
     goal = to_goal(page)
     goal.fill("Trygghet i hemmet")
     expect(page.locator(".coach-ask")).to_be_visible(timeout=30_000)
     goal.fill("Jag vill gå ut med hunden")
     page.get_by_role("button", name="Behåll som det är").focus()
+    rests(page)
     expect(page.locator(".coach-ask")).to_have_count(0)
     expect(goal).to_be_focused()
 

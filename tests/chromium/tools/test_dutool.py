@@ -109,17 +109,15 @@ def test_p3_without_scripts_the_rules_stand_there(open_page):
     expect(page.get_by_role("heading", name="En vilja är ingen order")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_p9_axe_finds_nothing_on_the_tool_and_it_fits(open_page, axe, scheme, width):
-    page = open_page(TOOL, color_scheme=scheme, viewport={"width": width, "height": 800})
-    assert axe(page, CONTRAST) == []
+def test_p9_axe_finds_nothing_on_the_tool_and_it_fits(open_page, axe_in_every_look):
+    page = open_page(TOOL)
     change(page, "Jag vill sova")
     expect(page.get_by_label("Texten med du")).to_have_value("Du vill sova", timeout=ENGINE)
     page.get_by_label("Texten med du").fill("Du vill sova gott " * 20)
     change(page, "Jag vill baka")
     expect(page.get_by_role("button", name="Ångra")).to_be_visible()
-    assert axe(page, CONTRAST) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for name in ("Byt till du", "Rensa", "Kopiera texten", "Ångra"):
-        assert page.get_by_role("button", name=name).bounding_box()["height"] >= 44
+    assert axe_in_every_look(page, CONTRAST) == []
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for name in ("Byt till du", "Rensa", "Kopiera texten", "Ångra"):
+            assert page.get_by_role("button", name=name).bounding_box()["height"] >= 44
