@@ -97,7 +97,7 @@ def test_P2_a_tab_where_the_device_is_said_to_be_borrowed_stores_nothing_when_th
             "navigator.locks.query().then(({ held, pending }) => held.length === 1 && pending.length === 0)"
         ),
     )
-    second.wait_for_timeout(300)
+    second.wait_for_timeout(300)  # what must not happen gives no sign: the browser's own time to hand over a lock
     expect(second.get_by_label(BORROWED)).to_be_checked()
     begin(second, BORROWED)
     second.get_by_label(FIRST).fill("Något som ingen får se")

@@ -17,7 +17,17 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from builder.publish.site.built_page import insert_tags
 from builder.publish.site.policy import read_netlify_headers
 from tests.chromium.conftest import Watcher, whole_chromium_options
-from tests.chromium.journey import BORROWED, OWN, answer_core, begin, clear_all, everything_stored, save, show_sheet
+from tests.chromium.journey import (
+    BORROWED,
+    OWN,
+    answer_core,
+    begin,
+    clear_all,
+    everything_stored,
+    save,
+    show_sheet,
+    until,
+)
 from tests.chromium.leaving.leak_ways import FROM_WORKER, NOT_IN_WORKERS, OPEN, SILENT, STOPPED
 from tests.helpers.recorder import Recorder, recording, traces
 
@@ -241,10 +251,7 @@ def test_P1_no_worker_reaches_another_host(context, own, foreign):
     page.goto(f"{own.url}forbered/")
     begin(page, BORROWED)
     answer_core(page, {FIRST: "", WELL: "", LESS_WELL: "", GOAL: "Trygghet i hemmet"})
-    for _ in range(600):
-        if len(page.workers) == 2:
-            break
-        page.wait_for_timeout(100)
+    until(page, lambda: len(page.workers) == 2, seconds=60)
     search = context.new_page()
     search.goto(f"{own.url}sok/")
     search.get_by_label("Sökord").fill("samtycke")
@@ -270,11 +277,7 @@ def test_without_any_policy_the_same_ways_do_arrive(context, site, foreign):
         ways = {name: way for name, (way, _) in STOPPED.items() if "form" not in name}  # which would leave the page
         page.evaluate(TRY_ALL % as_script(ways), [foreign.url, []])
         arrive = {f"/leak/{name}" for name in ("ping", "font", "svg", "object", "compile", "preload", "frame")}
-        for _ in range(200):
-            if arrive <= set(foreign.asked):
-                break
-            page.wait_for_timeout(50)
-        assert arrive - set(foreign.asked) == set()
+        until(page, lambda: arrive <= set(foreign.asked))
         page.close()
 
 

@@ -376,6 +376,11 @@ def test_who_says_that_the_device_is_borrowed_is_rid_of_the_copy_that_reading_ha
     until(page, lambda: is_gone(page))
 
 
+NOTE_TOLD = """globalThis.told = [];
+navigator.serviceWorker?.addEventListener("message", ({ data }) => told.push(data));"""
+"""What the waiting version answers to a page that asks whether it may take over."""
+
+
 def write_with_a_copy(host, context) -> Page:
     """Write in the form, where there is a copy of the site and it is watched for new versions."""
     page = context.new_page()
@@ -397,8 +402,9 @@ def test_P2_a_new_version_waits_for_the_person_who_writes_and_comes_with_the_but
     expect(page.get_by_role("status").filter(has_text=NEW)).to_be_visible()
     expect(page.get_by_label(START)).to_have_value("Katten ska vara kvar")
     other = context.new_page()
+    other.add_init_script(NOTE_TOLD)
     other.goto(f"{host.url}om-sip/")
-    other.wait_for_timeout(5_000)  # it asks, and is told that somebody writes
+    until(other, lambda: "elsewhere" in other.evaluate("told"))  # it has asked, and somebody writes
     assert state(page) == [False, True, True]
     other.close()
     page.reload()
@@ -529,9 +535,10 @@ def test_P2_a_new_version_waits_for_a_form_whose_address_it_no_longer_has(host, 
     (host.folder / "forbered").rename(host.folder / "flyttad")
     host.release("om-sip/index.html", "Vad är en SIP?</h1>", "Vad är en ny SIP?</h1>")
     other = context.new_page()
+    other.add_init_script(NOTE_TOLD)
     other.goto(f"{host.url}om-sip/")
     until(other, lambda: state(other) == [False, True, True])
-    other.wait_for_timeout(4_000)  # it asks, and is told that somebody writes
+    until(other, lambda: "elsewhere" in other.evaluate("told"))  # it has asked, and somebody writes
     assert state(other) == [False, True, True]
     page.reload()
     expect(page.get_by_label(START)).to_have_value("Katten ska vara kvar")
@@ -603,6 +610,7 @@ def test_a_page_is_given_no_engine_of_another_version(host, context, watcher):
     expect(page.locator("#main_goal .coach")).not_to_be_empty()  # Brython, from the copy
 
 
+KEPT = "url => caches.match(url, { ignoreSearch: true }).then((response) => response.text())"
 BREAK = {
     "missing": "async ([name, url]) => { const cache = await caches.open(name); for (const one of await cache.keys()) if (one.url.startsWith(url)) await cache.delete(one); }",
     "wrong": "async ([name, url]) => { const cache = await caches.open(name); for (const one of await cache.keys()) if (one.url.startsWith(url)) await cache.put(one, new Response('<h1>wrong</h1>')); }",
@@ -619,7 +627,7 @@ def test_a_broken_copy_heals_itself(host, context, fault):
     expect(page.get_by_role("heading", level=1)).to_have_text("Vad är en SIP?")
     found = host.offline_list()
     until(page, lambda: set(stored(page, host)) >= set(found["files"]) - set(found["later"]))
-    page.wait_for_timeout(300)
+    until(page, lambda: "wrong" not in page.evaluate(KEPT, f"{host.url}om-sip/index.html"))
     host.stop()
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vad är en SIP?")

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Worker, expect
 
 from builder.publish.site.built_page import insert_tags
 from tests.chromium.conftest import LeakTarget, Watcher
-from tests.chromium.journey import begin
+from tests.chromium.journey import begin, until
 from tests.helpers.servers import SERVERS
 
 GOAL, QUESTION = "Vad vill du ska bli möjligt?", "Hur skulle du märka det en vanlig dag?"
@@ -62,10 +62,7 @@ def open_form(chromium: Browser, address: str, engine: str, watcher: Watcher) ->
 
 def only_worker(page: Page) -> Worker:
     """The engine that answers; the other one's worker ends when its files do not come."""
-    for _ in range(200):
-        if len(page.workers) == 1:
-            break
-        page.wait_for_timeout(50)
+    until(page, lambda: len(page.workers) == 1)
     (worker,) = page.workers
     return worker
 
