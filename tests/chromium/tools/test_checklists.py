@@ -165,26 +165,19 @@ def test_p3_without_javascript_boxes_tick_and_clear_and_no_dead_button_is_shown(
     assert len(print_page(page).pages) <= 2
 
 
-@pytest.mark.parametrize("region", ["allmant", *SYSTEMS])
-def test_no_checklist_shows_another_regions_system_on_screen_or_paper(open_page, site_url, region):
-    page = open_page()
-    seen = ""
-    for slug in SLUGS:
-        page.goto(site_url + address(slug, region))
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_checklist_shows_another_regions_system_on_screen_or_paper(open_page, slug):
+    """P6 too: in every choice of region it prints on one or two A4. An address with a region: test_region.py."""
+    page = open_page(address(slug))
+    for region in CHOICES:
+        page.get_by_label("Din region").select_option(region)
         text = page.locator("form").inner_text()
-        assert foreign(region).findall(text) == [], slug
-        seen += text
-    if region in SYSTEMS:
-        assert f"({SYSTEMS[region]})" in seen
-
-
-@pytest.mark.parametrize("region", CHOICES)
-def test_p6_every_checklist_prints_on_one_or_two_a4_in_every_choice_of_region(open_page, site_url, region):
-    page = open_page()
-    for slug in SLUGS:
-        page.goto(site_url + address(slug, region))
         reader = print_page(page)
-        assert len(reader.pages) <= 2, slug
+        if region:
+            assert foreign(region).findall(text) == foreign(region).findall(printed(reader)) == [], region
+        if region in SYSTEMS and slug == "kalla":
+            assert f"({SYSTEMS[region]})" in text
+        assert len(reader.pages) <= 2, region
         assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in reader.pages} == {(595, 842)}
 
 

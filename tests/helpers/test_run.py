@@ -1,14 +1,26 @@
-"""What all workers share is made once, and not at all if the making fails."""
+"""How a test run is set up: every folder is collected, and what all workers share is made once."""
 
 from __future__ import annotations
 
 import threading
+from fnmatch import fnmatch
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from tests.helpers.once import made_once
+
+
+def test_pytest_leaves_no_folder_out(root: Path, pytestconfig: pytest.Config) -> None:
+    folders = {file.parent for file in (root / "tests").rglob("test_*.py")}
+    left_out = [
+        str(folder)
+        for folder in folders
+        for part in folder.relative_to(root).parts
+        if any(fnmatch(part, pattern) for pattern in pytestconfig.getini("norecursedirs"))
+    ]
+    assert left_out == []
 
 
 def worker(base: Path, number: int) -> tuple[SimpleNamespace, SimpleNamespace]:
