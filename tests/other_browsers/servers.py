@@ -78,6 +78,8 @@ def home_of(site: Path) -> Iterator[Home]:
             return web.Answer(204)
         home.asked.append(request.text)
         path = request.path.lstrip("/")
+        if path == "" or path.endswith("/"):
+            path += "index.html"
         answer = web.Answer(404) if path in home.gone else published(request)
         if path in home.edits:
             answer = replace(answer, body=home.edits[path](answer.body.decode()).encode())
