@@ -146,7 +146,9 @@ def bare(site: Path, under: str, own: Path) -> Iterator[str]:
         yield host.url.removesuffix("/") + under
 
 
-SERVERS: dict[str, Callable] = {"nginx": nginx, "caddy": caddy, "headers_file": headers_file, "bare": bare}
+SERVERS: dict[str, Callable] = {"nginx": nginx, "caddy": caddy, "headers_file": headers_file}
+"""Those that are set up by a file of ours."""
+HOSTS = SERVERS | {"bare": bare}
 
 
 def host_of(address: str) -> str:

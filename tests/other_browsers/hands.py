@@ -37,8 +37,8 @@ return [...(root ?? document).querySelectorAll(selector)].filter((element) =>
 Got = TypeVar("Got")
 
 
-def until(happens: Callable[[], Got], what: str) -> Got:
-    """Wait for something to be true, and give it back."""
+def until(happens: Callable[[], Got], what: str, every: float = 0.05) -> Got:
+    """Wait for something to be true, and give it back. `every`: seconds between looks, more where a look costs much."""
     end = time.monotonic() + PATIENCE
     while True:
         got = happens()
@@ -46,7 +46,7 @@ def until(happens: Callable[[], Got], what: str) -> Got:
             return got
         if time.monotonic() > end:
             raise AssertionError(f"did not happen: {what}")
-        time.sleep(0.05)
+        time.sleep(every)
 
 
 def matching(tab: WebDriver, role: str, name: str, within: WebElement | None = None) -> list[WebElement]:

@@ -39,7 +39,7 @@ def visit_until_all_is_kept(tab: WebDriver, home, site: Path) -> None:
     listed = json.JSONDecoder().raw_decode((site / "sw.js").read_text().partition("OFFLINE = ")[2])[0]["files"]
     tab.get(home.url + "forbered/")
     begin(tab, OWN)
-    until(lambda: tab.execute_async_script(KEPT) >= len(listed), "all files are kept")
+    until(lambda: tab.execute_async_script(KEPT) >= len(listed), "all files are kept", every=0.5)
 
 
 def test_P10_with_the_server_stopped_the_journey_works_with_either_engine(tab, home, site):

@@ -15,7 +15,6 @@ import pytest
 
 from builder.publish.engines import bundle
 from builder.publish.records.load import core_catalog
-from tests.helpers.once import made_once
 
 BROTLI_BUDGET = {"brython": 250_000, "all": 4_400_000}
 
@@ -126,9 +125,11 @@ def test_catalog_has_no_signs_beyond_what_brython_counts_right():
 
 
 @pytest.fixture(scope="session")
-def engine_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def engine_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The engines of the program as it is, from the project's cache where they have been made before."""
-    return made_once(request.config, tmp_path_factory, "engine", bundle.build_engines)
+    folder = tmp_path_factory.mktemp("engine")
+    bundle.build_engines(folder)
+    return folder
 
 
 def test_the_same_sources_give_the_same_bytes(engine_folder, tmp_path):

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Worker, expect
 from builder.publish.site.built_page import insert_tags
 from tests.chromium.conftest import LeakTarget, Watcher
 from tests.chromium.journey import begin, until
-from tests.helpers.servers import SERVERS
+from tests.helpers.servers import HOSTS
 
 GOAL, QUESTION = "Vad vill du ska bli möjligt?", "Hur skulle du märka det en vanlig dag?"
 TRY = """async FOREIGN => {
@@ -37,11 +37,11 @@ def site_without_meta(site: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return copy
 
 
-@pytest.fixture(scope="module", params=SERVERS)
+@pytest.fixture(scope="module", params=HOSTS)
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """At the root: a server that sends headers has pages without a policy of their own."""
     server = request.param
-    with SERVERS[server](
+    with HOSTS[server](
         request.getfixturevalue("site" if server == "bare" else "site_without_meta"),
         "/",
         tmp_path_factory.mktemp("host"),
@@ -92,13 +92,13 @@ def test_P1_each_engine_answers_on_each_server_and_cannot_reach_another(
     assert leak_target.hits == []
 
 
-@pytest.mark.parametrize("server", SERVERS)
+@pytest.mark.parametrize("server", HOSTS)
 def test_P10_after_one_visit_under_a_path_the_form_and_the_coach_work_without_the_server(
     new_context, site_under_path, tmp_path, watcher, server
 ):
     page = new_context(large=True).new_page()
     watcher.expect("/engine/pyodide", "ERR_FAILED")  # no page of this visit has asked for the large engine
-    with SERVERS[server](site_under_path, "/sip/", tmp_path) as address:
+    with HOSTS[server](site_under_path, "/sip/", tmp_path) as address:
         watcher.home = address
         page.goto(address)
         page.evaluate("url => import(url + 'js/offline.js').then(({ startOffline }) => startOffline())", address)
@@ -108,7 +108,7 @@ def test_P10_after_one_visit_under_a_path_the_form_and_the_coach_work_without_th
 
 
 def test_nothing_stops_the_leak_where_neither_headers_nor_meta_are(chromium, site_without_meta, tmp_path, leak_target):
-    with SERVERS["bare"](site_without_meta, "/", tmp_path) as address:
+    with HOSTS["bare"](site_without_meta, "/", tmp_path) as address:
         page = chromium.new_page()
         page.goto(address)
         assert page.evaluate(TRY, leak_target.url) == "sent"
@@ -117,7 +117,7 @@ def test_nothing_stops_the_leak_where_neither_headers_nor_meta_are(chromium, sit
 
 
 def test_unknown_page_under_a_path_has_its_style_and_leads_home(chromium, site_under_path, tmp_path):
-    with SERVERS["nginx"](site_under_path, "/sip/", tmp_path) as address:
+    with HOSTS["nginx"](site_under_path, "/sip/", tmp_path) as address:
         page = chromium.new_page()
         assert page.goto(f"{address}finns/inte/").status == 404
         assert (
