@@ -91,7 +91,10 @@ def _counts(element: Element) -> bool:
 
 
 def page_lines(html: str, examples: frozenset[str] = frozenset()) -> list[str]:
-    """The text of a built page, attributes that are read aloud too, a line for each element, without the coach's examples."""
+    """The text of a built page, a line for each element, without the coach's examples.
+
+    With the attributes that are read aloud.
+    """
     lines, last = [], None
     for part in Page(html).parts:
         if isinstance(part, Text):

@@ -85,7 +85,7 @@ def test_a_server_that_has_been_stopped_is_silent_and_comes_back_on_its_port() -
     kept.request("GET", "/")
     kept.getresponse().read()
     host.stop()
-    with pytest.raises(OSError):
+    with pytest.raises(ConnectionRefusedError):
         kept.request("GET", "/")
     host.start()
     assert (host.url, ask(host, "/").read()) == (url, b"here")

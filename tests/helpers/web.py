@@ -17,7 +17,12 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm"}  # fmt: skip
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".wasm": "application/wasm",
+}
 """Content types that a machine's own list may lack."""
 
 

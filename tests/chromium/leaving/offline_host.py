@@ -1,4 +1,7 @@
-"""A host that sends no headers, can be stopped so that its port is closed, and can be told to lie. For test_offline.py."""
+"""The host of test_offline.py: a copy of the site without headers, which can be stopped, changed, and told to lie.
+
+Knows how a version is published. Does not know any browser.
+"""
 
 from __future__ import annotations
 
