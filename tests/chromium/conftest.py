@@ -23,16 +23,17 @@ expect.set_options(timeout=15_000)  # a machine with more workers than cores may
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SAVES_DATA = "Object.defineProperty(Navigator.prototype, 'connection', {get: () => ({saveData: true})})"
 COUNT_QUESTIONS = """(() => {
-  const post = Worker.prototype.postMessage, asked = new WeakSet();
-  globalThis.unanswered = 0;
+  const { postMessage, terminate } = Worker.prototype, waiting = new Map();
+  globalThis.unanswered = () => [...waiting.values()].some((count) => count > 0);
   Worker.prototype.postMessage = function (message, ...more) {
     if (message?.request) {
-      unanswered += 1;
-      if (!asked.has(this)) this.addEventListener("message", ({ data }) => { if ("id" in data) unanswered -= 1; });
-      asked.add(this);
+      if (!waiting.has(this))
+        this.addEventListener("message", ({ data }) => { if ("id" in data) waiting.set(this, waiting.get(this) - 1); });
+      waiting.set(this, (waiting.get(this) ?? 0) + 1);
     }
-    return post.call(this, message, ...more);
+    return postMessage.call(this, message, ...more);
   };
+  Worker.prototype.terminate = function () { waiting.delete(this); terminate.call(this); };
 })()"""
 REPORT_VIOLATIONS = """
 addEventListener('securitypolicyviolation', event =>

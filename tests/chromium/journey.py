@@ -44,7 +44,12 @@ def rests(page: Page, milliseconds: int = 1_100) -> None:
     For a page that was opened with clock=True.
     """
     page.clock.run_for(milliseconds)
-    page.evaluate("async () => { while (unanswered) await new Promise((go) => setTimeout(go, 5)); }")
+    page.evaluate("""async () => {
+      for (let tries = 0; unanswered(); tries++) {
+        if (tries > 2000) throw new Error("the engine does not answer");
+        await new Promise((go) => setTimeout(go, 5));
+      }
+    }""")
 
 
 def clear_all(page: Page) -> None:

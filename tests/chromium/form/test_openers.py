@@ -371,7 +371,7 @@ def test_P5_a_late_sentence_out_of_older_answers_is_not_shown(opened):
         const post = Worker.prototype.postMessage;
         window.late = 0;
         Worker.prototype.postMessage = function (it) {
-          if (it.request?.answers?.able === "vinter") setTimeout(() => { late += 1; post.call(this, it); }, 5000);
+          if (it.request?.answers?.able === "vinter") setTimeout(() => { late += 1; post.call(this, it); }, 2500);
           else post.call(this, it);
         };
       }"""
@@ -382,7 +382,7 @@ def test_P5_a_late_sentence_out_of_older_answers_is_not_shown(opened):
     field(page).fill("gå ut med katten")
     rests(page)
     expect(made).to_contain_text("katten")
-    rests(page, 5_000)
+    rests(page, 2_500)
     assert page.evaluate("late") == 1
     expect(made).to_contain_text("katten")
 

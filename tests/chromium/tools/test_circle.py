@@ -94,7 +94,7 @@ def test_a_late_answer_to_an_older_question_is_not_shown(new_context, site_url):
     context.add_init_script("""
       const send = Worker.prototype.postMessage;
       Worker.prototype.postMessage = function (message) {
-        if (message.request?.minutes === 30) setTimeout(() => { send.call(this, message); window.late = true; }, 5000);
+        if (message.request?.minutes === 30) setTimeout(() => { send.call(this, message); window.late = true; }, 3500);
         else send.call(this, message);
       };""")
     page = context.new_page()
@@ -105,7 +105,7 @@ def test_a_late_answer_to_an_older_question_is_not_shown(new_context, site_url):
         page.clock.run_for(1_000)
     rests(page)
     expect(page.locator("[data-status]")).to_contain_text("90 minuter")
-    rests(page, 5_000)
+    rests(page, 1_500)
     assert page.evaluate("window.late")
     expect(page.locator("[data-status]")).to_contain_text("90 minuter")
 
