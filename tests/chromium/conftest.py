@@ -14,7 +14,6 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, expect, sync_playwright
 
-from builder.publish.site.preview import serving
 from tests.helpers import web
 from tools.toolchain import CHROMIUM_ARGUMENTS, find_chromium, find_headless_shell
 
@@ -43,16 +42,16 @@ addEventListener('securitypolicyviolation', event =>
 
 @pytest.fixture(scope="session")
 def site_url(site: Path) -> Iterator[str]:
-    """The finished site's address, at the root of the preview server; ends with a slash."""
-    with serving(site) as address:
-        yield address
+    """The finished site's address, at the root of a host that sends its headers; ends with a slash."""
+    with web.serving(web.published(site), keep_alive=True) as host:
+        yield host.url
 
 
 @pytest.fixture(scope="session")
 def nested_url(site: Path) -> Iterator[str]:
     """The same site published under a sub-path; ends with a slash."""
-    with serving(site, under="/kommun/sip/") as address:
-        yield address
+    with web.serving(web.published(site, "/kommun/sip/"), keep_alive=True) as host:
+        yield f"{host.url}kommun/sip/"
 
 
 @pytest.fixture(scope="session")

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import socket
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 
+from builder.publish.site import preview
+from builder.publish.site.finish import write_header_files
 from tests.helpers import web
 
 
-def ask(host: web.Web, target: str, method: str = "GET", body: bytes | None = None) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", host.port, timeout=10)
-    connection.request(method, target, body, {"X-Said": "hallå".encode("latin-1")})
-    return connection.getresponse()
+class Got(NamedTuple):
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+def ask(port: int, target: str, method: str = "GET", body: bytes | None = None) -> Got:
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request(method, target, body, {"X-Said": "hallå".encode("latin-1")})
+        with connection.getresponse() as answer:
+            return Got(answer.status, answer.headers, answer.read())
 
 
 @pytest.fixture
@@ -37,32 +49,66 @@ def test_a_folder_is_served_as_a_host_would_at_its_root_and_under_a_path(folder:
             ("om/?region=x", "text/html; charset=utf-8", b"om"),
             ("a.mjs", "text/javascript", b"1"),
         ]:
-            answer = ask(host, under + path)
-            assert (answer.status, answer.headers["Content-Type"], answer.read()) == (200, kind, body)
-        answer = ask(host, f"{under}om")
+            answer = ask(host.port, under + path)
+            assert (answer.status, answer.headers["Content-Type"], answer.body) == (200, kind, body)
+        answer = ask(host.port, f"{under}om")
         assert (answer.status, answer.headers["Location"]) == (301, f"{under}om/")
         for path in ("none", "none/", "%2e%2e/secret.txt"):
-            answer = ask(host, under + path)
-            assert (answer.status, answer.read()) == (404, b"lost")
+            answer = ask(host.port, under + path)
+            assert (answer.status, answer.body) == (404, b"lost")
         if under != "/":
-            assert ask(host, "/a.mjs").status == 404
+            assert ask(host.port, "/a.mjs").status == 404
+
+
+OWN = {"date", "server", "etag", "last-modified", "vary", "content-length", "connection"}
+"""Headers that each server has its own way with."""
+
+
+def compared(got: Got) -> dict[str, str]:
+    named = {name.lower(): value.replace('"', "") for name, value in got.headers.items()}
+    return {name: value for name, value in named.items() if name not in OWN}
+
+
+@pytest.mark.parametrize("under", ["/", "/sip/"])
+def test_a_site_is_published_with_the_status_and_headers_that_the_preview_gives_it(folder: Path, under: str) -> None:
+    (folder / "404.html").write_text("lost")
+    (folder / "css").mkdir()
+    (folder / "css" / "site.0123abcd.css").write_text("p{}")
+    write_header_files(folder, [])
+    told = []
+    with web.serving(web.published(folder, under), keep_alive=True) as host, preview.serving(folder, under) as address:
+        for port in (host.port, urlsplit(address).port):
+            answers = [ask(port, under + path) for path in ("", "om/", "a.mjs", "css/site.0123abcd.css", "none")]
+            told.append([(one.status, compared(one)) for one in answers])
+    assert told[0] == told[1]
+    assert all("content-security-policy" in headers for _, headers in told[0])
+
+
+def test_a_connection_may_be_kept() -> None:
+    with web.serving(lambda request: web.Answer(200, b"here"), keep_alive=True) as host:
+        kept = http.client.HTTPConnection("127.0.0.1", host.port, timeout=10)
+        for _ in range(2):
+            kept.request("GET", "/")
+            answer = kept.getresponse()
+            assert (answer.read(), answer.will_close) == (b"here", False)
+        kept.close()
 
 
 def test_an_answer_may_be_shorter_than_it_says_and_there_may_be_none() -> None:
     answers = {"/short": web.Answer(200, b"half", length=8), "/head": web.Answer(200, b"body")}
     with web.serving(lambda request: answers.get(request.path)) as host:
         with pytest.raises(http.client.IncompleteRead):
-            ask(host, "/short").read()
+            ask(host.port, "/short")
         with pytest.raises(http.client.RemoteDisconnected):
-            ask(host, "/none")
-        head = ask(host, "/head", "HEAD")
-        assert (head.headers["Content-Length"], head.read()) == ("4", b"")
+            ask(host.port, "/none")
+        head = ask(host.port, "/head", "HEAD")
+        assert (head.headers["Content-Length"], head.body) == ("4", b"")
 
 
 def test_all_that_is_told_is_heard_also_what_is_no_request() -> None:
     told: list[web.Request] = []
     with web.serving(lambda request: told.append(request) or web.Answer()) as host:
-        ask(host, "/%C3%A5?x=1", "POST", b"\xffbody").read()
+        ask(host.port, "/%C3%A5?x=1", "POST", b"\xffbody")
         with socket.create_connection(("127.0.0.1", host.port)) as mouth:
             mouth.sendall(b"nonsense of all kinds here\r\n\r\n")
             mouth.recv(100)
@@ -88,5 +134,5 @@ def test_a_server_that_has_been_stopped_is_silent_and_comes_back_on_its_port() -
     with pytest.raises(ConnectionRefusedError):
         kept.request("GET", "/")
     host.start()
-    assert (host.url, ask(host, "/").read()) == (url, b"here")
+    assert (host.url, ask(host.port, "/").body) == (url, b"here")
     host.stop()

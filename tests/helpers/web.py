@@ -1,7 +1,7 @@
 """One HTTP server for all tests: a function says what each request is answered with.
 
-Knows HTTP and folders of files. Does not know the site, its headers, or who asks.
-Each connection ends after one answer, so that a server that has been stopped answers nobody.
+Knows HTTP, folders of files and the _headers of a finished site. Does not know any page, or who asks.
+Unless told otherwise each connection ends after one answer, so that a server that has been stopped answers nobody.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ import mimetypes
 import os
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
+
+from builder.publish.site.policy import REVALIDATE, read_netlify_headers
+from builder.publish.site.preview import NOT_HERE
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -64,8 +67,9 @@ Answers = Callable[[Request], Answer | None]
 class Web:
     """A server on a free port of this machine."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, keep_alive: bool = False) -> None:
         self.answers = answers
+        self.keep_alive = keep_alive
         self.port = 0
         self.heard = bytearray()
         """All request lines, headers and bodies, one after the other, those of unreadable requests too."""
@@ -79,6 +83,8 @@ class Web:
         web = self
 
         class Handler(_Handler):
+            protocol_version = "HTTP/1.1" if web.keep_alive else "HTTP/1.0"
+
             def parse_request(self) -> bool:
                 web.heard += self.raw_requestline
                 return super().parse_request()
@@ -90,6 +96,8 @@ class Web:
                 answer = web.answers(Request(self.command, self.path, headers, body))
                 if answer:
                     self.send(answer)
+                else:
+                    self.close_connection = True
 
             do_GET = do_HEAD = do_POST = do_PUT = do_OPTIONS = do_CONNECT = reply
 
@@ -108,6 +116,9 @@ class Web:
 class _Handler(BaseHTTPRequestHandler):
     """Sends an answer, and writes nothing in the terminal."""
 
+    disable_nagle_algorithm = True
+    wbufsize = -1  # one packet for head and body
+
     def handle_one_request(self) -> None:
         with contextlib.suppress(ConnectionError):  # the browser has left
             super().handle_one_request()
@@ -120,15 +131,16 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(answer.body)
+        self.wfile.flush()
 
     def log_message(self, *_: object) -> None:
         pass
 
 
 @contextlib.contextmanager
-def serving(answers: Answers) -> Iterator[Web]:
+def serving(answers: Answers, keep_alive: bool = False) -> Iterator[Web]:
     """Run a server while the block runs."""
-    web = Web(answers)
+    web = Web(answers, keep_alive)
     web.start()
     try:
         yield web
@@ -154,6 +166,20 @@ def files(folder: Path, under: str = "/", missing: bytes = b"") -> Answers:
             if file.is_file():
                 return Answer(200, file.read_bytes(), {"Content-Type": content_type(file.name)})
         return Answer(404, missing, {"Content-Type": TYPES[".html"]})
+
+    return answer
+
+
+def published(site: Path, under: str = "/") -> Answers:
+    """Answer as a host does that reads _headers, but for its compression: builder.publish's preview is slower to ask."""
+    rules = (site / "_headers").read_text(encoding="utf-8")
+    answers = files(site, under, missing=(site / "404.html").read_bytes())
+
+    def answer(request: Request) -> Answer:
+        found = answers(request)
+        path = request.path.replace(under, "/", 1) if found.status != 404 else "/404.html"
+        named = {name: value for name, value in read_netlify_headers(rules, path).items() if name not in NOT_HERE}
+        return replace(found, headers=found.headers | {"Cache-Control": REVALIDATE} | named)
 
     return answer
 
