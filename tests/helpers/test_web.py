@@ -65,7 +65,9 @@ OWN = {"date", "server", "etag", "last-modified", "vary", "content-length", "con
 
 
 def compared(got: Got) -> dict[str, str]:
-    named = {name.lower(): value.replace('"', "") for name, value in got.headers.items()}
+    """The headers that must be the same; a content type without its charset, which the files say themselves."""
+    named = {name.lower(): value for name, value in got.headers.items()}
+    named["content-type"] = got.headers.get_content_type()
     return {name: value for name, value in named.items() if name not in OWN}
 
 
