@@ -4,6 +4,6 @@ In the source tree it is read from content/*.toml. In the browser's bundle a fil
 CATALOG as a literal, so that no engine parses content.
 """
 
-from builder.publish.records.load import core_catalog
+from builder.publish.records.read import read_core
 
-CATALOG = core_catalog()
+CATALOG = read_core()

@@ -1,4 +1,4 @@
-"""`python -m builder.publish`: finish a built site, serve or withdraw a finished one, or measure how hard a page is to read.
+"""`python -m builder.publish`: finish, serve or withdraw a built site, measure how hard a page is to read, write schemas.
 
 Knows the words of the command line. Does not know how any of it is done.
 """
@@ -31,8 +31,14 @@ def main(arguments: list[str] | None = None) -> int:
     withdraw_command.add_argument("site", type=Path, help="the folder that the host publishes where the site was")
     lix_command = commands.add_parser("lix", help="print the LIX of pages in docs/")
     lix_command.add_argument("pages", type=Path, nargs="+", help="Markdown files")
+    commands.add_parser("schema", help="write the JSON Schemas of content/ anew, for editors")
     chosen = parser.parse_args(arguments)
 
+    if chosen.command == "schema":
+        from builder.publish.records.editor_schemas import write_schemas
+
+        write_schemas()
+        return 0
     if chosen.command == "lix":
         from builder.publish.pages.readability import lix, page_text, rendered
 

@@ -7,9 +7,8 @@ import shutil
 
 import pytest
 
-from builder.publish.records.coach_checks import FINDINGS
-from builder.publish.records.load import CONTENT, content_file, load_catalog, load_content
-from builder.publish.records.schema import ContentError
+from builder.publish.records.load import load_catalog, load_content
+from builder.publish.records.read import CONTENT, ContentError, content_file
 
 CATALOG = load_catalog()
 BUILDER = CONTENT.parent
@@ -39,19 +38,19 @@ def broken(tmp_path, file, old, new):
         ("guard.toml", 'id = "email"', 'id = "owl"', "owl"),
         ("lexicon.toml", "en_ar = ", "en_arr = ", "en_arr"),
         ("rules.toml", "why = ", "because = ", "lacks why"),
-        ("rules.toml", 'id = "dose"', 'id = "orders"', "stands twice"),
-        ("rules.toml", "good = [", "good = []\nx = [", "unknown keys x"),
+        ("rules.toml", 'id = "dose"', 'id = "orders"', "is there twice, by its id"),
+        ("rules.toml", "good = [", "good = []\nx = [", "unknown key x"),
         ("questions.toml", 'topic = "works"', 'topic = "weather"', "weather"),
         ("questions.toml", 'kind = "text"', 'kind = "song"', "song"),
         ("questions.toml", 'hint = "', 'hnit = "', "hnit"),
         ("circle.toml", '"matters_most", ', "", "matters_most"),
         ("circle.toml", "share = 45", "share = 44", "sum to 100"),
-        ("sources.toml", "read = 2026-11-24", 'read = "nyss"', "no date"),
+        ("sources.toml", "read = 2026-11-24", 'read = "nyss"', "must be a date"),
         ("areas.toml", "[[area]]", "[[area", "not TOML"),
-        ("areas.toml", "[[area]]", "[[aera]]", "no kind of record"),
+        ("areas.toml", "[[area]]", "[[aera]]", "lacks area and has the unknown key aera"),
         ("sources.toml", "review = 20", "review = 19", "to be reviewed by"),
         ("sources.toml", "\nseen = ", "\n# seen = ", "both link and seen"),
-        ("links.toml", "\nseen = 20", "\nseen = 'nyss' # ", "no date"),
+        ("links.toml", "\nseen = 20", "\nseen = 'nyss' # ", "must be a date"),
         ("decisions.toml", 'source = "goda_motet"', 'source = "hearsay"', "hearsay"),
         ("regions.toml", 'region = "orebro"', 'region = "gotland"', "gotland"),
         ("regions.toml", 'topic = "system"', 'topic = "weather"', "weather"),
@@ -60,7 +59,7 @@ def broken(tmp_path, file, old, new):
         ("invitation.toml", 'kind = "line"', 'kind = "song"', "unknown kind"),
         ("checklists.toml", "i it-stödet{system}", "i Prator", "for everyone"),
         ("checklists.toml", 'who = "Alla', 'whom = "Alla', "lacks who"),
-        ("roles.toml", 'part = "situation"', 'part = "needs"', "five parts|stands twice"),
+        ("roles.toml", 'part = "situation"', 'part = "needs"', "five parts|is there twice"),
         ("talk.toml", 'moment = "opening"', 'moment = "lunch"', "lunch"),
         ("plan_contents.toml", 'required = "law"', 'required = "maybe"', "maybe"),
         ("goals.toml", 'verdict = "good"', 'verdict = "so-so"', "so-so"),
@@ -69,26 +68,26 @@ def broken(tmp_path, file, old, new):
         ("glossary.toml", 'plain = "', 'plain = "Se SoL 2:7. ', "repealed"),
         ("roles.toml", "says = [", 'says = ["Enligt SoL (2001:453)", ', "repealed"),
         ("roles.toml", "says = [", 'says = ["Öppna Prator", ', "for everyone"),
-        ("discharge.toml", "\n[words.core]", '\n[words.core]\nodd = "Prator"', r"\[words\].*for everyone"),
-        ("checklists.toml", 'source = "checklista"', 'source = ["checklista"]', "no str"),
+        ("discharge.toml", "\n[words.core]", '\n[words.core]\nodd = "Prator"', r"\[words.core\].*for everyone"),
+        ("checklists.toml", 'source = "checklista"', 'source = ["checklista"]', "must be text"),
         ("checklists.toml", '\ntext = "', '\ntext = " " # ', "empty text"),
-        ("checklists.toml", 'slug = "motet"', 'slug = "kalla"', "stands twice, by its slug"),
+        ("checklists.toml", 'slug = "motet"', 'slug = "kalla"', "is there twice, by its slug"),
         ("plan_contents.toml", "sources = [", "sources = [] # ", "empty sources"),
-        ("discharge.toml", "days = 28", 'days = "28"', "no int"),
-        ("holidays.toml", "eve = false", 'eve = "false"', "no bool"),
-        ("holidays.toml", "years = [2026", 'years = ["2026"', "first and a last year"),
+        ("discharge.toml", "days = 28", 'days = "28"', "must be a whole number"),
+        ("holidays.toml", "eve = false", 'eve = "false"', "must be true or false"),
+        ("holidays.toml", "years = [2026", 'years = ["2026"', "must be a whole number"),
         ("regions.toml", 'slug = "orebro"', 'slug = "orebro-lan"', "a to z"),
         ("decisions.toml", '\nsource = "', '\n# "', "no source"),
         ("sources.toml", "read = 2026", "read = 2999", "before it was read"),
         ("du_form.toml", "{adverb_next}", "{adverbs}", "names the list .adverbs."),
         ("du_form.toml", "fader", "(fader", "no pattern"),
-        ("du_form.toml", "exact = true", 'exact = "true"', "no bool"),
+        ("du_form.toml", "exact = true", 'exact = "true"', "must be true or false"),
         ("sources.toml", 'link = "https', 'link = "javascript', "no address"),
         ("links.toml", 'url = "https://', 'url = "https:// ', "no address"),
     ],
 )
 def test_p7_a_fault_in_the_content_stops_the_build_and_says_where(tmp_path, file, old, new, said):
-    with pytest.raises(ContentError, match=f"content/{file}.*{said}"):
+    with pytest.raises(ContentError, match=rf"content/\w+/{file}, .*{said}"):
         load_content(broken(tmp_path, file, old, new))
 
 
@@ -103,10 +102,6 @@ def test_the_glossary_stands_in_the_order_of_the_swedish_alphabet():
     after_z = str.maketrans("åäö", "{|}")  # the signs that follow z
     terms = [term["sv"].lower().translate(after_z) for term in CATALOG["terms"]]
     assert terms == sorted(terms)
-
-
-def test_every_finding_has_a_rule():
-    assert {rule["finding"] for rule in CATALOG["rules"]} == set(FINDINGS)
 
 
 def test_the_eleven_life_areas_are_there():

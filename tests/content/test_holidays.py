@@ -7,8 +7,8 @@ import datetime
 import holidays
 import pytest
 
-from builder.publish.records.load import CONTENT, load_catalog, load_content
-from builder.publish.records.schema import ContentError
+from builder.publish.records.load import load_catalog, load_content
+from builder.publish.records.read import CONTENT, ContentError
 from tests.content.test_content import broken
 
 CATALOG = load_catalog()
@@ -49,9 +49,10 @@ def test_the_three_eves_are_those_that_banks_are_closed_all_day_and_are_marked_a
     [
         ("2026-01-01, ", "", "one date for each year"),
         ("2026-01-01, 2027-01-01", "2027-01-01, 2026-01-01", "one date for each year"),
-        ("2026-01-01", '"2026-01-01"', "one date for each year"),
+        ("2026-01-01", '"2026-01-01"', "dates = '2026-01-01', which must be a date"),
         ("years = [2026, 2036]", "years = [2026, 2037]", "one date for each year"),
-        ("years = [2026, 2036]", "years = 2026", "first and a last year"),
+        ("years = [2026, 2036]", "years = 2026", "years = 2026, which must be a list"),
+        ("years = [2026, 2036]", "years = [2026]", "first and a last year"),
         ("\neve = false", "\neev = false", "lacks eve"),
     ],
 )

@@ -12,18 +12,14 @@ from pathlib import Path
 import pytest
 
 from builder.publish.pages.readability import lix, page_text
+from builder.publish.records.load import load_catalog
+from builder.publish.records.rules_of_content import reading_limit
 from tests.helpers import spelling
 from tests.helpers.places import CONTENT, read_toml
 
 HERE = Path(__file__).parent
+LIMITS = load_catalog()["reading_limits"]
 
-
-LIMITS = (
-    (r"|404|sok|om-sip(/.*)?|narstaende|forbered|blankt-underlag|hela-underlaget", 32),
-    (r"personal(/.*)?|verktyg(/.*)?", 42),
-    (r"om/.*", 42),
-)
-"""Address of a page and the highest LIX it may have: pages for the person and the relative, for staff, about the site."""
 SHORTEST = 40
 """Words. In a text that is shorter than this, one long word decides the LIX."""
 EXCEPTIONS = {
@@ -52,11 +48,6 @@ def pages(site: Path) -> dict[str, str]:
 
 def records() -> dict[str, dict]:
     return {file.name: tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(CONTENT.rglob("*.toml"))}
-
-
-def limit(address: str) -> float:
-    """The highest LIX of a page. Raises StopIteration for a page that belongs nowhere."""
-    return next(highest for pattern, highest in LIMITS if re.fullmatch(pattern, address))
 
 
 def test_every_word_on_the_pages_is_spelled_right(site):
@@ -117,7 +108,7 @@ def test_every_page_is_easy_enough_to_read(site):
     hard = {}
     for address, html in pages(site).items():
         text = page_text(html)
-        measured, highest = lix(text), EXCEPTIONS.get(address, {}).get("limit", limit(address))
+        measured, highest = lix(text), EXCEPTIONS.get(address, {}).get("limit", reading_limit(address, LIMITS))
         if measured > highest and len(text.split()) > SHORTEST:
             hard[address] = f"{measured:.1f} > {highest}"
     assert hard == {}
@@ -125,7 +116,7 @@ def test_every_page_is_easy_enough_to_read(site):
 
 def test_each_page_that_may_be_harder_still_is_and_says_why(site):
     html = pages(site)
-    assert [address for address in EXCEPTIONS if lix(page_text(html[address])) <= limit(address)] == []
+    assert [address for address in EXCEPTIONS if lix(page_text(html[address])) <= reading_limit(address, LIMITS)] == []
     assert [address for address, record in EXCEPTIONS.items() if len(record["reason"]) < 20] == []
 
 

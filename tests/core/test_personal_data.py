@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from builder.publish.records.load import CONTENT, content_file
+from builder.publish.records.read import CONTENT, content_file
 from builder.respond import respond
 from builder.text.personal_data import GUARDS, LONGEST, guard, luhn
 from tests.helpers.places import example, read_toml

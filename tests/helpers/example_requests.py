@@ -5,7 +5,7 @@ Knows the files in examples/ and the records that carry examples. Does not know 
 
 from __future__ import annotations
 
-from builder.publish.records.load import content_file
+from builder.publish.records.read import content_file
 from builder.respond import FIELDS
 from tests.helpers.naughty import STRINGS
 from tests.helpers.places import EXAMPLES, example, read_toml

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from builder.catalog import CATALOG
 from builder.paper.sheet import blank_sheet, live_sheet
-from builder.publish.pages.common.render import embedded_json, render
+from builder.publish.pages.render import embedded_json, render
+from builder.publish.records.load import core_catalog
 
 STATIC_ITEMS = 2
 """Rooms that a list question has where no script can add more."""
@@ -30,7 +30,7 @@ def render_form(content: dict) -> str:
         openers=content["openers"],
         du_regions=" ".join(region["slug"] for region in content["regions"] if region.get("du_form")),
         static_items=range(1, STATIC_ITEMS + 1),
-        sheet=Markup(live_sheet(CATALOG)),
+        sheet=Markup(live_sheet(core_catalog())),
         words_json=embedded_json(content["messages"]),
     )
 
@@ -38,4 +38,4 @@ def render_form(content: dict) -> str:
 def render_blank(content: dict, whole: bool) -> str:
     """Return a blank sheet with what stands above it on its page: the short one, or the whole one with every question."""
     above = render("blank.html", words=content["messages"], whole=whole)
-    return f"{above}<div data-search-exclude>{blank_sheet(CATALOG, everything=whole)}</div>"
+    return f"{above}<div data-search-exclude>{blank_sheet(core_catalog(), everything=whole)}</div>"

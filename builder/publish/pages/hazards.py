@@ -1,53 +1,15 @@
 """The hazard log: each hazard as Markdown for its page, gravest first, with the tests that guard it.
 
-Knows hazards.toml and which tests there are, by reading the test files without running them. A hazard whose test is not
-there stops the build. Does not know whether a test passes; `make test` says that.
+Knows hazards.toml. Does not know whether a test is there, nor whether it passes; tests/content/test_hazards.py and
+`make test` say that.
 """
 
 from __future__ import annotations
 
-import ast
-import functools
-from pathlib import Path
-
 from builder.markup import element
-from builder.publish.records.schema import ContentError
 
-ROOT = Path(__file__).resolve().parents[3]
 STEPS = (1, 2, 3)
 """How bad, how likely and how much is left: 3 is most."""
-
-
-@functools.cache
-def named_tests(file: Path) -> frozenset[str]:
-    """The names of a test file's tests; none where there is no such file."""
-    if not file.is_file():
-        return frozenset()
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    return frozenset(
-        node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-    )
-
-
-def check_hazards(hazards: list[dict], root: Path = ROOT) -> None:
-    """Raise ContentError at the first fault: a step that is none, a hazard without tests or reason, a test that is not there."""
-
-    def stop(problem: str, remedy: str) -> None:
-        raise ContentError("hazards.toml", hazard["id"], problem, remedy)
-
-    for hazard in hazards:
-        for key in ("severity", "likelihood", "left"):
-            if hazard[key] not in STEPS:
-                stop(f"has {key} = {hazard[key]}.", "Write 1, 2 or 3; 3 is most.")
-        if not hazard.keys() & {"tests", "untested"}:
-            stop("has no test and does not say why.", "Name tests that guard it, or say in untested why nothing can.")
-        for test in hazard.get("tests", []):
-            file, _, name = str(test).partition("::")
-            if not name or name not in named_tests(root / file):
-                stop(
-                    f"names the test {test!r}, which is not there.",
-                    "Write the test, or correct its name: tests/file.py::test_name.",
-                )
 
 
 def by_seriousness(hazards: list[dict]) -> list[dict]:
@@ -56,9 +18,8 @@ def by_seriousness(hazards: list[dict]) -> list[dict]:
 
 
 def hazard_log(content: dict) -> str:
-    """The whole log: what most is left of, then every hazard under how bad it is. Raises ContentError as check_hazards does."""
+    """The whole log: what most is left of, then every hazard under how bad it is."""
     words, hazards = content["pages"]["hazards"], by_seriousness(content["hazards"])
-    check_hazards(hazards)
     most = [f"- [{hazard['title']}](#{hazard['id']})" for hazard in hazards if hazard["left"] == STEPS[-1]]
     tests = {test for hazard in hazards for test in hazard.get("tests", [])}
     blocks = [

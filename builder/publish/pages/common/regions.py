@@ -11,7 +11,7 @@ import functools
 import markdown
 
 from builder.markup import Html, element, escape, join
-from builder.publish.records.checks import EVERYWHERE
+from builder.publish.records.rules_of_content import EVERYWHERE
 
 SYSTEM = "{system}"
 
