@@ -1,4 +1,4 @@
-"""`python -m builder.publish`: finish, serve or withdraw a built site, measure how hard a page is to read, write schemas.
+"""`python -m builder.publish`: finish, serve or withdraw a built site, measure a page's LIX, or write the schemas.
 
 Knows the words of the command line. Does not know how any of it is done.
 """

@@ -18,7 +18,7 @@ def by_seriousness(hazards: list[dict]) -> list[dict]:
 
 
 def hazard_log(content: dict) -> str:
-    """The whole log: what most is left of, then every hazard under how bad it is."""
+    """Return the whole log: what most is left of, then every hazard under how bad it is."""
     words, hazards = content["pages"]["hazards"], by_seriousness(content["hazards"])
     most = [f"- [{hazard['title']}](#{hazard['id']})" for hazard in hazards if hazard["left"] == STEPS[-1]]
     tests = {test for hazard in hazards for test in hazard.get("tests", [])}

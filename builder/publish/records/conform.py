@@ -84,7 +84,8 @@ def _place(
 ) -> tuple[Where, str, Any, inspect.Type]:
     """Where msgspec's path leads: the record, the key in it, its value and its type."""
     where: Where = ()
-    key, value, kind = "", data, types_of_files()[file]
+    value: Any = data
+    key, kind = "", types_of_files()[file]
     for name, number in steps:
         inner, _ = bare(kind)
         if isinstance(inner, inspect.ListType):
@@ -144,7 +145,7 @@ def written(value: Any) -> str:
 
 
 def _keys(record: dict[str, Any], kind: inspect.Type) -> tuple[str, str]:
-    """Say which keys a record lacks, and which it has that nobody knows: together, since one may be the other misspelt."""
+    """Say which keys a record lacks, and which it has that nobody knows: one may be the other misspelt."""
     struct = chosen(kind, record)
     if struct is None:
         assert isinstance(kind, inspect.UnionType)

@@ -1,7 +1,7 @@
-"""JSON Schemas of the files of records, for editors: they offer the keys, say what each means, and mark what does not fit.
+"""JSON Schemas of the files of records: an editor offers the keys, says what each means, and marks what does not fit.
 
-Knows where the schemas lie and how a TOML file names its own. An editor sees one file at a time: references and what must
-hold between records are for the build alone.
+Knows where the schemas lie and how a TOML file names its own. An editor sees one file at a time: references and what
+must hold between records are for the build alone.
 """
 
 from __future__ import annotations

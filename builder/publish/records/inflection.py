@@ -1,7 +1,7 @@
 """The coach's words as the core reads them: every form of every word, made at build and packed small.
 
-Knows Swedish inflection as far as the classes below go. Does not know what the groups are for (content/coach/lexicon.toml)
-nor how a text is read (builder/coaching/tokens.py).
+Knows Swedish inflection as far as the classes below go. Does not know what the groups are for
+(content/coach/lexicon.toml) nor how a text is read (builder/coaching/tokens.py).
 
 The classes, by what is put to the word:
   as_is   nothing; the word stands as it is, and an underscore is a space
@@ -15,6 +15,9 @@ All of them with the genitive's s.
 from __future__ import annotations
 
 import json
+from typing import Any, TypeVar
+
+_Key = TypeVar("_Key")
 
 CONSONANTS = "bcdfghjklmnpqrstvwxz"
 CLASSES = ("as_is", "en_ar", "en_or", "en_er", "en_n", "are", "er", "ett")
@@ -55,7 +58,7 @@ def forms(word: str, how: str) -> list[str]:
     return list(dict.fromkeys(bare + [form + "s" for form in bare if not form.endswith(("s", "x", "z"))]))
 
 
-def _lemmas(table: dict) -> list[tuple[str, str]]:
+def _lemmas(table: dict[str, str]) -> list[tuple[str, str]]:
     return [(word, how) for how, words in table.items() for word in words.split()]
 
 
@@ -66,13 +69,14 @@ def _shared(words: list[str]) -> str:
     return start
 
 
-def pack_lexicon(groups: list[dict], spoken: list[dict]) -> dict:
-    """Return what the core reads:
+def pack_lexicon(groups: list[dict[str, Any]], spoken: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the lexicon as the core reads it.
 
-    {"endings": ["", "|en|ens", …], "kinds": [[[groups, number of endings], …], …], "words": ["words of the first kind", …],
-     "groups": [groups, …], "phrases": ["god man|…", …], "last": […], "first": […], "spoken": {"mej": "mig"}}
-    Words are stems; each stem stands once, with all that it can be. phrases, last and first go by the lists in "groups".
-    Expressions are packed with their words in standard form. The packing loses and adds nothing.
+    {"endings": ["", "|en|ens", …], "kinds": [[[groups, number of endings], …], …],
+     "words": ["words of the first kind", …], "groups": [groups, …], "phrases": ["god man|…", …],
+     "last": […], "first": […], "spoken": {"mej": "mig"}}
+    Words are stems; each stem is there once, with all that it can be. phrases, last and first go by the lists in
+    "groups". Expressions are packed with their words in standard form. The packing loses and adds nothing.
     """
     standard = {said: record["standard"] for record in spoken for said in record["said"].split()}
     endings: dict[str, int] = {"": 0}
@@ -113,6 +117,6 @@ def pack_lexicon(groups: list[dict], spoken: list[dict]) -> dict:
     return packed
 
 
-def _put(table: dict, key, group: str) -> None:
+def _put(table: dict[_Key, list[str]], key: _Key, group: str) -> None:
     if group not in table.setdefault(key, []):
         table[key].append(group)

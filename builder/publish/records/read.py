@@ -79,6 +79,7 @@ class ContentError(Exception):
     """A record in content/ is wrong. Says which file and record, and what to do. Nobody catches it: the build stops."""
 
     def __init__(self, file: str, record: str, problem: str, remedy: str):
+        """Take the file's path in content/, the record's place in it, and two sentences."""
         super().__init__(f"content/{file}, {record}: {problem} {remedy}")
 
 
@@ -89,7 +90,7 @@ def content_file(name: str, folder: Path = CONTENT) -> Path:
 
 
 def read_files(folder: Path = CONTENT) -> dict[str, dict[str, Any]]:
-    """Return what each file of records holds, by its path in the folder. Raises ContentError for one that is no TOML."""
+    """Return what each file of records holds, by its path in the folder. Raises ContentError where one is no TOML."""
     files = {}
     for path in sorted(folder.glob("*/*.toml")):
         file = path.relative_to(folder).as_posix()
@@ -101,7 +102,7 @@ def read_files(folder: Path = CONTENT) -> dict[str, dict[str, Any]]:
 
 
 def content_of(files: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return all content: the records of each key of RECORDS, messages, pages, phrase words, years, and words by file."""
+    """Return all content: the records of each key of RECORDS, messages, pages, phrase words, years, words by file."""
     content: dict[str, Any] = {key: files[file].get(table, []) for key, (file, table) in RECORDS.items()}
     content["messages"] = files[MESSAGES]
     content["pages"] = files[PAGES]
@@ -120,7 +121,7 @@ def source_files() -> dict[str, dict[str, Any]]:
 def core_of(content: dict[str, Any]) -> dict[str, Any]:
     """Return what the core reads, and no more, since every engine downloads it.
 
-    Rules without their reasons and examples, questions as the sheet shows them, and the few messages that are on the sheet.
+    Rules without their reasons and examples, questions as the sheet shows them, and the few messages of the sheet.
     """
     rule_keys = {"id", "finding", "strength", "check", "fields", "voices", "ask", "ask_other", "ask_staff", "openers"}
     return {
@@ -156,7 +157,7 @@ def core_of(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def read_core() -> dict[str, Any]:
-    """Return what the core gets of this source tree, unchecked: the command line has no msgspec, and no wish to wait."""
+    """Return what the core gets of this source tree, unchecked: the command line has no msgspec."""
     return core_of(content_of(source_files()))
 
 

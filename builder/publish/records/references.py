@@ -25,6 +25,8 @@ class Target(NamedTuple):
     names: frozenset[str]
     problem: str
     remedy: str
+    alike: bool = True
+    """Whether the remedy goes on with names that may have been meant."""
 
 
 def check_values(values: Iterable[Value | Records], content: dict[str, Any]) -> None:
@@ -55,11 +57,13 @@ def _targets(content: dict[str, Any]) -> dict[str, Target]:
         frozenset(content["messages"]["items"]),
         "is a list question without words for adding one more.",
         "Write the words under its id in content/form/messages.toml, [items].",
+        alike=False,
     )
     targets["short_sources"] = Target(
         frozenset(content["words"]["checklists"]["sources"]),
         "has the {key} {value!r}, which has no short name.",
         "Give it one in content/meeting/checklists.toml, [words.sources].",
+        alike=False,
     )
     targets["pages"] = Target(
         frozenset(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")),
@@ -70,7 +74,7 @@ def _targets(content: dict[str, Any]) -> dict[str, Target]:
 
 
 def _check_names(found: Records) -> None:
-    """No two records of a list have the same name, nor the same value under a key whose type says `once`."""
+    """Hold that no two records of a list share their name, or a value whose type says `once`."""
     keys = named_by(found.kind)
     alone = {
         (field.encode_name,)
@@ -85,32 +89,35 @@ def _check_names(found: Records) -> None:
                 where = into_record(found.where, found.key, record, number, found.kind)
                 spelled = " and ".join(together)
                 raise ContentError(
-                    found.file, named(where), f"is there twice, by its {spelled}.", f"Give one of them another {spelled}."
+                    found.file,
+                    named(where),
+                    f"is there twice, by its {spelled}.",
+                    f"Give one of them another {spelled}.",
                 )
             seen.add(name)
 
 
 def _check_value(found: Value, targets: dict[str, Target]) -> None:
-    def stop(problem: str, remedy: str) -> None:
-        raise ContentError(
-            found.file, found.record, problem.format(key=found.key, value=found.value), remedy.format(key=found.key)
+    extra, value = found.extra, found.value
+    if "flag" in extra and value is False:
+        raise _fault(found, extra["says"], extra["remedy"])
+    if "day" in extra and not (type(value) is datetime.date or (isinstance(value, str) and value.strip())):
+        raise _fault(
+            found,
+            "has {key} = {value!r}, which must be a date or words.",
+            "Write the day as 2026-11-24, without quotes.",
         )
+    if "ref" in extra and value not in extra["also"]:
+        possible = [targets[kind] for kind in extra["ref"] if kind != "siblings"]
+        names = found.siblings if "siblings" in extra["ref"] else frozenset()
+        if value not in names and not any(value in target.names for target in possible):
+            target = possible[0] if possible else Target(names, "has the unknown {key} {value!r}.", "Correct the name.")
+            alike = _alike(value, names.union(*(one.names for one in possible))) if target.alike else ""
+            raise _fault(found, target.problem, target.remedy + alike)
 
-    if found.extra.get("flag") and found.value is False:
-        stop(found.extra["says"], found.extra["remedy"])
-    if found.extra.get("day") and not (
-        type(found.value) is datetime.date or (isinstance(found.value, str) and found.value.strip())
-    ):
-        stop("has {key} = {value!r}, which must be a date or words.", "Write the day as 2026-11-24, without quotes.")
-    kinds = found.extra.get("ref", ())
-    if kinds and found.value not in found.extra.get("also", ()):
-        possible = [targets[kind] for kind in kinds if kind != "siblings"]
-        names = frozenset[str]().union(
-            *(target.names for target in possible), found.siblings if "siblings" in kinds else ()
-        )
-        if found.value not in names:
-            first = possible[0] if possible else Target(names, "has the unknown {key} {value!r}.", "Correct the name.")
-            stop(first.problem, f"{first.remedy}{_alike(found.value, names)}")
+
+def _fault(found: Value, problem: str, remedy: str) -> ContentError:
+    return ContentError(found.file, found.record, problem.format(key=found.key, value=found.value), remedy)
 
 
 def _alike(name: str, names: frozenset[str]) -> str:

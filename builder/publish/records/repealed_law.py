@@ -1,6 +1,7 @@
 """The law that no longer holds: the old SoL's paragraph on SIP, however it is written.
 
-Knows 2 kap. 7 § of 2001:453 in the ways people cite it. Does not know who may name it; checks.py and markers.py do.
+Knows 2 kap. 7 § of 2001:453 in the ways people cite it. Does not know who may name it; rules_of_content.py and
+markers.py do.
 """
 
 from __future__ import annotations

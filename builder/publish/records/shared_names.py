@@ -29,7 +29,7 @@ def check_shared_names(content: dict[str, Any]) -> None:
     _same("coach/rules.toml", "check", get_args(schema.Check), rule_checks.CHECKS, "rule_checks.py, CHECKS")
     _same("coach/rules.toml", "voice", get_args(Voice), VOICES, "coach.py, VOICES")
     _same("coach/lexicon.toml", "class", schema.Inflected.__struct_fields__, CLASSES, "inflection.py, CLASSES")
-    guards = [kind.__struct_config__.tag for kind in schema.GUARD_KINDS]
+    guards = [str(kind.__struct_config__.tag) for kind in schema.GUARD_KINDS]
     _same("coach/guard.toml", "guard", guards, GUARDS, "personal_data.py, GUARDS")
     _all_there("coach/guard.toml", "guard", GUARDS, [guard["id"] for guard in content["guards"]], "personal_data.py")
     groups = [group["id"] for group in content["word_groups"]]
@@ -77,7 +77,7 @@ def groups_in(path: Path) -> frozenset[str]:
 
 
 def _uses(node: ast.AST) -> list[ast.expr]:
-    """What a piece of the program takes for groups."""
+    """Return what a piece of the program takes for groups."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "among":
         return node.args
     if isinstance(node, ast.Compare) and _is_groups(node.left):
@@ -94,7 +94,7 @@ def _is_groups(node: ast.expr) -> bool:
 
 
 def _strings(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
-    """The texts in an expression, and in the module's constants that it names; not the key that a record is asked for."""
+    """Yield the texts in an expression and in constants that it names; not the key that a record is asked for."""
     if isinstance(node, ast.Subscript):
         return
     if isinstance(node, ast.Dict):

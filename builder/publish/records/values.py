@@ -6,7 +6,6 @@ Knows how a place in a file is named for the one who mends it. Knows no kind of 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from msgspec import inspect
@@ -71,18 +70,21 @@ def named_by(kind: inspect.Type) -> tuple[str, ...]:
     return tuple(getattr(kind.cls, "named_by", ())) if isinstance(kind, inspect.StructType) else ()
 
 
+_NOTHING: dict[str, Any] = {}
+_RECORD = (inspect.StructType, inspect.UnionType)
+
+
 def bare(kind: inspect.Type) -> tuple[inspect.Type, dict[str, Any]]:
     """Return a type without what is noted on it, and the notes."""
-    extra: dict[str, Any] = {}
-    while isinstance(kind, inspect.Metadata):
-        extra |= kind.extra or {}
-        kind = kind.type
-    return kind, extra
+    if not isinstance(kind, inspect.Metadata):
+        return kind, _NOTHING
+    inner, extra = bare(kind.type)
+    return inner, extra | (kind.extra or {})
 
 
 def is_record(kind: inspect.Type) -> bool:
     """Whether a bare type is a table of named keys, or one of several such."""
-    return isinstance(kind, inspect.StructType | inspect.UnionType)
+    return isinstance(kind, _RECORD)
 
 
 def chosen(kind: inspect.Type, record: Any) -> inspect.StructType | None:
@@ -102,35 +104,42 @@ def types_of_files() -> dict[str, inspect.Type]:
     return dict(zip(FILES, inspect.multi_type_info(FILES.values()), strict=True))
 
 
-def walk(file: str, data: dict[str, Any]) -> Iterator[Value | Records]:
-    """Yield every list of records in a file that fits its type, and every value."""
-    yield from _within(file, types_of_files()[file], data, (), "", frozenset())
+def walk(file: str, data: dict[str, Any]) -> list[Value | Records]:
+    """Return every list of records in a file that fits its type, and every value, in the order of the type."""
+    found: list[Value | Records] = []
+    _Walk(file, found).into(types_of_files()[file], data, (), "", frozenset())
+    return found
 
 
-def _within(
-    file: str, kind: inspect.Type, data: Any, where: Where, key: str, siblings: frozenset[str]
-) -> Iterator[Value | Records]:
-    kind, extra = bare(kind)
-    if isinstance(kind, inspect.ListType):
-        item, _ = bare(kind.item_type)
+class _Walk(NamedTuple):
+    file: str
+    found: list[Value | Records]
+
+    def into(self, kind: inspect.Type, data: Any, where: Where, key: str, siblings: frozenset[str]) -> None:
+        """Add what is in a value: the value itself, where it holds no others."""
+        kind, extra = bare(kind)
+        if isinstance(kind, inspect.ListType):
+            self._list(kind.item_type, data, where, key, siblings)
+        elif isinstance(kind, inspect.DictType):
+            inner = into_table(where, key)
+            for name, value in data.items():
+                self.into(kind.key_type, name, inner, "key", siblings)
+                self.into(kind.value_type, value, inner, name, siblings)
+        elif is_record(kind):
+            struct = chosen(kind, data)
+            inner = into_table(where, key) if key else where
+            for field in struct.fields if struct else ():
+                if field.encode_name in data:
+                    self.into(field.type, data[field.encode_name], inner, field.encode_name, siblings)
+        else:
+            self.found.append(Value(self.file, where, key, data, extra, siblings))
+
+    def _list(self, item: inspect.Type, data: list[Any], where: Where, key: str, siblings: frozenset[str]) -> None:
+        item, extra = bare(item)
         if is_record(item):
-            yield Records(file, where, key, data, item)
+            self.found.append(Records(self.file, where, key, data, item))
             names = frozenset(str(record.get("id", "")) for record in data)
             for number, record in enumerate(data, start=1):
-                yield from _within(file, item, record, into_record(where, key, record, number, item), "", names)
+                self.into(item, record, into_record(where, key, record, number, item), "", names)
         else:
-            for value in data:
-                yield from _within(file, kind.item_type, value, where, key, siblings)
-    elif isinstance(kind, inspect.DictType):
-        inner = into_table(where, key)
-        for name, value in data.items():
-            yield from _within(file, kind.key_type, name, inner, "key", siblings)
-            yield from _within(file, kind.value_type, value, inner, name, siblings)
-    elif is_record(kind):
-        struct = chosen(kind, data)
-        inner = into_table(where, key) if key else where
-        for field in struct.fields if struct else ():
-            if field.encode_name in data:
-                yield from _within(file, field.type, data[field.encode_name], inner, field.encode_name, siblings)
-    else:
-        yield Value(file, where, key, data, extra, siblings)
+            self.found.extend(Value(self.file, where, key, value, extra, siblings) for value in data)

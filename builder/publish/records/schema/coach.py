@@ -1,7 +1,7 @@
 """The records of content/coach/: the rules, the words they know, openers, the guard, du-form, examples and counts.
 
-Knows what each kind must hold and may hold. Closed choices that the code has too are held against it in shared_names.py.
-Knows no Swedish but the two words that du-form is named by.
+Knows what each kind must hold and may hold. Closed choices that the code has too are held against it in
+shared_names.py. Knows no Swedish but the two words that du-form is named by.
 """
 
 import datetime
@@ -163,7 +163,7 @@ class CoachCount(Record, kw_only=True):
 
 
 class Guard(Record, tag_field="id", kw_only=True):
-    """What every kind of personal data has that the guard looks for. builder/text/personal_data.py has a function for each."""
+    """What every kind of personal data has. builder/text/personal_data.py has a function that finds each."""
 
     title: Text
     ask: Text

@@ -157,11 +157,25 @@ QUESTIONS = table(
     topic=Some[Topic],
     question=Some[TextQuestion | LineQuestion | ChoiceQuestion | ChoicesQuestion | ListQuestion],
 )
-PHRASE = table(
-    "Phrase",
-    "The words of which passphrases are made.",
-    words=Annotated[list[Annotated[str, Meta(pattern="^[a-z]+$", extra={"says": "has the word {value!r}.", "remedy": "Use a to z only; not every keyboard has other letters."})], ], Meta(min_length=1024, max_length=1024, extra={"says": "must have 1024 words, so that each is worth ten bits.", "remedy": "Add the missing ones, or take some out."})],
-)  # fmt: skip
+PhraseWord = Annotated[
+    str,
+    Meta(
+        pattern="^[a-z]+$",
+        extra={"says": "has the word {value!r}.", "remedy": "Use a to z only; not every keyboard has other letters."},
+    ),
+]
+PhraseWords = Annotated[
+    list[PhraseWord],
+    Meta(
+        min_length=1024,
+        max_length=1024,
+        extra={
+            "says": "must have 1024 words, so that each is worth ten bits.",
+            "remedy": "Add the missing ones, or take some out.",
+        },
+    ),
+]
+PHRASE = table("Phrase", "The words of which passphrases are made.", words=PhraseWords)
 MESSAGES = table(
     "Messages",
     "What the form says besides its questions.",

@@ -1,4 +1,4 @@
-"""The records of content/meeting/: the circle, its roles, checklists, talk, dates, the invitation, and what differs by region.
+"""The records of content/meeting/: the circle, roles, checklists, talk, dates, the invitation, regions.
 
 Knows what each kind must hold and may hold. Knows no Swedish.
 """

@@ -1,4 +1,4 @@
-"""The records of content/site/: sources, links, decisions, the glossary, hazards, what pages say around records, Se själv.
+"""The records of content/site/: sources, links, decisions, the glossary, hazards, limits, and words of pages.
 
 Knows what each kind must hold and may hold. Knows no Swedish but a page's name.
 """

@@ -12,13 +12,13 @@ A type carries what msgspec does not know in its `extra`:
   day            a date, or words where the document carries none
 """
 
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar, cast
 
 from msgspec import Meta, Struct, UnsetType, defstruct
 
 T = TypeVar("T")
 
-Maybe = T | UnsetType
+Maybe: TypeAlias = T | UnsetType
 """A key that may be left out; its default is UNSET."""
 
 
@@ -92,7 +92,11 @@ Flag = Annotated[
     bool,
     Meta(
         description="true, or left out.",
-        extra={"flag": True, "says": "has {key} = false.", "remedy": "Take the key out; where it is left out, it is no."},
+        extra={
+            "flag": True,
+            "says": "has {key} = false.",
+            "remedy": "Take the key out; where it is left out, it is no.",
+        },
     ),
 ]
 Dated = Annotated[
@@ -142,16 +146,27 @@ Page = Annotated[str, _ref("pages")]
 
 
 Voice = Literal["self", "other", "staff"]
-"""Whose words a text is for: the person's own, those of somebody who writes for the person, or staff's who write with them."""
+"""Who a text is said to: the person, somebody who writes for the person, or staff who write with the person."""
 
 
 def table(name: str, about: str, /, **fields: Any) -> type[Record]:
     """Return the type of a table whose keys are all needed."""
-    return defstruct(
-        name, list(fields.items()), bases=(Record,), kw_only=True, forbid_unknown_fields=True, namespace={"__doc__": about}
+    made = defstruct(
+        name,
+        list(fields.items()),
+        bases=(Record,),
+        kw_only=True,
+        forbid_unknown_fields=True,
+        namespace={"__doc__": about},
     )
+    return cast(type[Record], made)
 
 
 def texts(name: str, keys: str, /, **others: Any) -> type[Record]:
     """Return the type of a table of sentences: a text for every key, and what the others are."""
-    return table(name, "Sentences by their key. Every key is needed, and no other is known.", **dict.fromkeys(keys.split(), Text), **others)
+    return table(
+        name,
+        "Sentences by their key. Every key is needed, and no other is known.",
+        **dict.fromkeys(keys.split(), Text),
+        **others,
+    )
