@@ -8,7 +8,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from builder.paper.sheet import blank_sheet, live_sheet
-from builder.publish.pages.render import embedded_json, render
+from builder.publish.pages.common.render import embedded_json, render
 from builder.publish.records.load import core_catalog
 
 STATIC_ITEMS = 2

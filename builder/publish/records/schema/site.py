@@ -169,6 +169,7 @@ PAGES = table(
     "Pages",
     "What the pages say around records.",
     facts=texts("Facts", "title own reviewed"),
+    licence=texts("LicenceWords", "whole"),
     goal_table=texts("GoalTable", "main_goal sub_goal good bad"),
     plan_contents=texts("PlanContentsTable", "what write who law practice"),
     talk=texts("TalkLists", "say opener follow_up control"),

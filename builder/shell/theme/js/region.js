@@ -1,7 +1,7 @@
 /**
  * The region that a reader has chosen: shows its variants and carries the choice on to the next page.
  *
- * Knows the address's `region`, [data-region] and the choice that builder/publish/pages/regions.py made. Keeps the choice in
+ * Knows the address's `region`, [data-region] and the choice that builder/publish/pages/common/regions.py made. Keeps the choice in
  * the address and stores nothing. What applies in all regions has no [data-region] and is never hidden.
  */
 
