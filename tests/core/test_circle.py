@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.catalog import CATALOG
+from builder.catalog_rest import CATALOG
 from builder.meeting import circle_drawing as ring
 from builder.meeting.circle import LONGEST, NEEDS, SHORTEST, clock, minutes_over, plan_circle
 from builder.respond import respond

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.catalog import CATALOG
+from builder.catalog_rest import CATALOG
 from builder.meeting.calendar_days import day_number, week, weekday, written
 from builder.meeting.discharge import holidays_by_day, is_workday, meeting_date, workday_before
 from builder.respond import respond

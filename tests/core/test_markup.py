@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builder.catalog import CATALOG
+from builder.catalog_rest import CATALOG
 from builder.markup import Html, element, escape, join
 from builder.paper.plan import SPACE, new_plan
 from builder.paper.sheet import sheet_html

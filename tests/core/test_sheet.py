@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.catalog import CATALOG
+from builder.catalog_rest import CATALOG
 from builder.paper.plan import new_plan
 from builder.paper.sheet import blank_sheet, live_sheet, outline, sheet_html, sheet_text
 from builder.paper.voice import long_date

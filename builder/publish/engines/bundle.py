@@ -1,7 +1,8 @@
-"""Make the two engines: the program, the content and an interpreter, as files a browser can load; and what locks a file.
+"""Make the two engines, as files a browser can load, and the script that locks a file.
 
-Knows which modules are packed and which files come out. Does not know how either interpreter works (engine/*.mjs).
-What has been made before from the same sources is taken from a cache.
+An engine is an interpreter, the program and the content. The program comes in two files: what the first coach answer
+needs, and the rest. Knows which modules go into which file. Does not know how either interpreter works (brython/,
+pyodide/). What has been made before from the same sources is taken from a cache.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from builder import catalog, catalog_rest
 from builder.publish.errors import FinishError
 from builder.publish.files import write
-from builder.publish.records.load import core_catalog, load_catalog
+from builder.publish.records.load import load_catalog
 
 BUILDER = Path(__file__).resolve().parents[2]
 ROOT = BUILDER.parent
@@ -31,18 +34,14 @@ CACHE = ROOT / ".cache" / "engines"
 DOOR = "builder.respond"
 """The module that the engines open. What it imports is packed, and what that imports, and so on."""
 
-GENERATED = "builder.catalog"
-"""The module that the bundle writes itself: the content as a literal."""
+GENERATED = {"builder.catalog": catalog.CATALOG, "builder.catalog_rest": catalog_rest.CATALOG}
+"""The modules that the bundle writes itself, with the content as a literal."""
 
 ALLOWED_IMPORTS = {"re", "__future__"}
 """What a packed module may import besides its own kind. Brython has nothing else."""
 
-LATER = ("csv", "datetime", "json", "string", "textwrap", "unicodedata", "zipfile")
-"""Standard modules that the program may ask for later. What Pyodide itself loads is there anyway; html.parser and
-urllib.parse would cost 75 kB on the wire, so they come with what needs them."""
-
 FETCHED = ("pyodide.asm.wasm", "stdlib.zip", "core.zip")
-"""What pyodide-start.mjs fetches and counts, the largest first."""
+"""What pyodide-start.mjs fetches at the start and counts, the largest first."""
 
 
 class BundleError(FinishError):
@@ -57,8 +56,9 @@ def build_engines(out: Path, cache: Path = CACHE) -> None:
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             unfinished = Path(folder) / "engine"
             unfinished.mkdir()
-            make_brython(sources(), core_catalog(), Path(folder), unfinished / "brython.js")
-            _make_pyodide(Path(folder), unfinished)
+            program = split_program()
+            make_brython(program, Path(folder), unfinished)
+            _make_pyodide(program, Path(folder), unfinished)
             _run_node(
                 "age/age.mjs", {"library": str(NODE_MODULES / "age-encryption")}, Path(folder), unfinished / "age.js"
             )
@@ -73,18 +73,45 @@ def build_engines(out: Path, cache: Path = CACHE) -> None:
     write(out / "phrase.json", json.dumps(load_catalog()["phrase_words"]).encode())
 
 
-def sources() -> dict[str, str]:
-    """The packed modules by dotted name, found from the door by their imports: {"builder": text, "builder.respond": text, …}."""
+class Program(NamedTuple):
+    """The sources of the packed modules by dotted name, for each of the two files."""
+
+    first: dict[str, str]
+    """What the door reaches by imports at the top of modules."""
+    rest: dict[str, str]
+    """What is reached by imports inside functions only."""
+
+
+def split_program(door: str = DOOR) -> Program:
+    """Find the modules of the program by their imports, from the door."""
+    first = _reached({door}, inside=False)
+    inside = {name for source in first.values() for name in _own(imports_of(source))}
+    rest = _reached(inside, inside=True)
+    return Program(first, {name: source for name, source in rest.items() if name not in first})
+
+
+def _reached(names: set[str], *, inside: bool) -> dict[str, str]:
+    """Read the modules that some modules reach, with their packages. inside: whether by imports in functions too."""
     found: dict[str, str] = {}
-    pending = [DOOR]
+    pending = set(names)
     while pending:
         name = pending.pop()
-        packages = [name.rsplit(".", steps)[0] for steps in range(1, name.count(".") + 1)]
-        for one in [name, *packages]:
-            if one not in found and one != GENERATED:
-                found[one] = source_file(one).read_text(encoding="utf-8")
-                pending += [imported for imported in imports_of(found[one]) if imported.partition(".")[0] == "builder"]
+        for one in (name, *(name.rsplit(".", steps)[0] for steps in range(1, name.count(".") + 1))):
+            if one not in found:
+                found[one] = module_source(one)
+                pending |= _own(imports_of(found[one], inside=inside))
     return dict(sorted(found.items()))
+
+
+def _own(names: set[str]) -> set[str]:
+    return {name for name in names if name.partition(".")[0] == "builder"}
+
+
+def module_source(name: str) -> str:
+    """Read a module's source; one that the bundle writes itself has its content as a literal."""
+    if name in GENERATED:
+        return f"CATALOG = {pprint.pformat(GENERATED[name], sort_dicts=False)}\n"
+    return source_file(name).read_text(encoding="utf-8")
 
 
 def source_file(name: str) -> Path:
@@ -94,12 +121,16 @@ def source_file(name: str) -> Path:
         if file.is_file():
             return file
     raise BundleError(
-        f"{name} is imported by the program, but is no module of it. Import modules, as `from builder.text import du_form`, by their whole name."
+        f"{name} is imported by the program, but is no module of it. "
+        "Name the whole module: from builder.text.du_form import du_form."
     )
 
 
-def imports_of(source: str) -> set[str]:
-    """The modules that a source imports when it runs; blocks under `if TYPE_CHECKING:` do not run."""
+def imports_of(source: str, *, inside: bool = True) -> set[str]:
+    """Return the modules that a source imports when it runs; blocks under `if TYPE_CHECKING:` do not run.
+
+    inside: whether imports inside functions count.
+    """
     found: set[str] = set()
     pending: list[ast.AST] = [ast.parse(source)]
     while pending:
@@ -111,13 +142,14 @@ def imports_of(source: str) -> set[str]:
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             found.add("." * node.level + (node.module or ""))
-        pending.extend(ast.iter_child_nodes(node))
+        if inside or not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            pending.extend(ast.iter_child_nodes(node))
     return found
 
 
 def _brython_folder() -> Path:
     spec = importlib.util.find_spec("brython")
-    if spec is None:
+    if spec is None or spec.origin is None:
         raise BundleError("Brython is missing. Install the site's tools: pip install -r requirements/site.txt")
     return Path(spec.origin).parent / "data"
 
@@ -135,11 +167,11 @@ def _key() -> str:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix != ".pyc"
     ]
-    made_of += [json.dumps([sources(), core_catalog()], sort_keys=True).encode()]
+    made_of += [json.dumps(split_program()).encode()]
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in made_of)).hexdigest()[:32]
 
 
-def _run_node(script: str, job: dict, folder: Path, out: Path) -> None:
+def _run_node(script: str, job: dict[str, Any], folder: Path, out: Path) -> None:
     job_file = folder / "job.json"
     job_file.write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
     node = shutil.which("node")
@@ -152,23 +184,29 @@ def _run_node(script: str, job: dict, folder: Path, out: Path) -> None:
         raise BundleError(f"builder/publish/engines/{script} did not succeed:\n{done.stderr[-3000:]}")
 
 
-def make_brython(program: dict[str, str], catalog: dict, folder: Path, out: Path) -> None:
-    """Write a program as a Brython engine: modules by dotted name, with the package `builder` and `builder.respond`."""
-    modules = {
-        name: {"source": source, "is_package": any(other.startswith(f"{name}.") for other in program)}
-        for name, source in program.items()
-    }
-    modules["re"] = {"source": (SHELL / "brython_re.py").read_text(encoding="utf-8"), "is_package": False}
-    job = {"runtime": str(_brython_folder() / "brython.js"), "modules": modules, "catalog": catalog}
+def make_brython(program: Program, folder: Path, out: Path) -> None:
+    """Write a program as a Brython engine, brython.js and brython-rest.js. folder: for what is needed meanwhile."""
+    names = {*program.first, *program.rest}
+
+    def module(name: str, source: str) -> dict[str, Any]:
+        if name in GENERATED:
+            return {"catalog": GENERATED[name]}
+        return {"source": source, "is_package": any(other.startswith(f"{name}.") for other in names)}
+
+    first, rest = ({name: module(name, source) for name, source in half.items()} for half in program)
+    first["re"] = {"source": (SHELL / "brython_re.py").read_text(encoding="utf-8"), "is_package": False}
+    job = {"runtime": str(_brython_folder() / "brython.js"), "first": first, "rest": rest}
     _run_node("brython/brython.mjs", job, folder, out)
 
 
-def _make_pyodide(folder: Path, out: Path) -> None:
-    program = {source_file(name).relative_to(ROOT).as_posix(): source for name, source in sources().items()}
-    program["builder/catalog.py"] = f"CATALOG = {pprint.pformat(core_catalog(), sort_dicts=False)}\n"
-    program["door.py"] = (SHELL / "pyodide_door.py").read_text(encoding="utf-8")
+def _make_pyodide(program: Program, folder: Path, out: Path) -> None:
+    first, rest = (
+        {source_file(name).relative_to(ROOT).as_posix(): source for name, source in half.items()} for half in program
+    )
+    first["door.py"] = (SHELL / "pyodide_door.py").read_text(encoding="utf-8")
     pyodide = NODE_MODULES / "pyodide"
-    _run_node("pyodide/pyodide.mjs", {"pyodide": str(pyodide), "program": program, "later": LATER}, folder, out)
+    job = {"pyodide": str(pyodide), "zips": {"core.zip": first, "core-rest.zip": rest}}
+    _run_node("pyodide/pyodide.mjs", job, folder, out)
     lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     packed = {"files": {name: (out / name).stat().st_size for name in FETCHED}, "lock": lock}
     start = (SHELL / "pyodide-start.mjs").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from builder.catalog_rest import CATALOG
 from builder.paper.sheet import blank_sheet, live_sheet
 from builder.publish.pages.common.render import embedded_json, render
 from builder.publish.records.load import core_catalog

@@ -25,7 +25,7 @@ LEFT_OUT = ("*.br", "*.gz", "*.map", "_headers", "headers/*", "robots.txt", "sit
 THEME = "assets/*"
 """The theme's own files. Of these the pages use only its search worker and what that loads for Swedish."""
 USED = ("assets/javascripts/workers/search.*.js", "assets/javascripts/lunr/min/lunr.s[tv]*.js")
-LATER = ("engine/pyodide*", "engine/stdlib.zip", "engine/core.zip")
+LATER = ("engine/pyodide*", "engine/stdlib.zip", "engine/core*.zip")
 """The large engine: four of the site's five megabytes on the wire. A version is whole without it."""
 
 TYPES = {

@@ -79,7 +79,10 @@
   const frame = Object.assign(["engine", names, "engine", names], { __file__: "engine" })
   $B.enter_frame(frame, "engine", 1)
   const outermost = $B.frame_obj
-  $B.$import_from("builder.respond", "respond", {}, 0, names, 1)
+  for (const name of ["respond", "FIRST"]) $B.$import_from("builder.respond", name, {}, 0, names, 1)
+
+  /** The operations that are answered without brython-rest.js. */
+  $B.firstOps = Object.keys(fromPython(names.FIRST))
 
   /** The response to one request. Throws an Error with the name of Python's exception if the program raises. */
   $B.respond = function (request) {

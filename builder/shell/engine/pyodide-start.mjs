@@ -51,10 +51,8 @@ function fetchAll(base, counted) {
 }
 
 /**
- * Load Python and the program.
- * @param {string} base  Absolute address of the engine folder, with a slash at the end.
- * @param {boolean} counted  Whether to post {loaded, total}, in bytes on the wire.
- * @returns {Promise<(request: any) => any>}  The program's respond. Rejects if anything doesn't load.
+ * @returns {Promise<{respond: (request: any) => any, firstOps: string[], loadRest: () => Promise<void>}>}
+ *   The program, as common/blob-worker.js asks it. Rejects when anything does not load.
  */
 export async function start(base, counted) {
   const files = fetchAll(base, counted)
@@ -85,8 +83,17 @@ export async function start(base, counted) {
   })
   const python = await Promise.race([loading, broken])
   self.fetch = realFetch
-  python.FS.writeFile("/core.zip", new Uint8Array(await (await files["core.zip"]).response.arrayBuffer()))
+  const put = async (path, response) => python.FS.writeFile(path, new Uint8Array(await response.arrayBuffer()))
+  await put("/core.zip", (await files["core.zip"]).response)
   python.pyimport("sys").path.insert(0, "/core.zip")
-  const { respond_json } = python.pyimport("door")
-  return request => JSON.parse(respond_json(JSON.stringify(request ?? null)))
+  const { respond_json, first_ops_json, add_rest } = python.pyimport("door")
+  return {
+    respond: request => JSON.parse(respond_json(JSON.stringify(request ?? null))),
+    firstOps: JSON.parse(first_ops_json()),
+    async loadRest() {
+      const { response } = await fetchFile(base + "core-rest.zip")
+      await put("/core-rest.zip", response)
+      add_rest("/core-rest.zip")
+    },
+  }
 }

@@ -1,12 +1,12 @@
 // Runs a Brython engine under Node where code from strings is forbidden: JSON lines in, JSON lines out.
-// Knows the engine's door. Does not know what is asked. usage: node ask_brython.mjs BRYTHON.js
+// Knows the engine's door. Does not know what is asked. usage: node ask_brython.mjs SCRIPT.js…
 import fs from "node:fs"
 import readline from "node:readline"
 import vm from "node:vm"
 import { workerContext } from "../../../builder/publish/engines/brython/brython.mjs"
 
 const context = workerContext({ codeGeneration: { strings: false, wasm: false } })
-vm.runInContext(fs.readFileSync(process.argv[2], "utf8"), context, { filename: "brython.js" })
+for (const script of process.argv.slice(2)) vm.runInContext(fs.readFileSync(script, "utf8"), context, { filename: script })
 const ask = vm.runInContext(
   `line => {
     let answer

@@ -82,3 +82,6 @@ def respond(request: dict) -> dict:
     if request["op"] == "string":
         return {name: do(request["text"]) for name, do in STRING.items()}
     return request
+
+
+FIRST = {"pattern": respond, "string": respond}

@@ -50,7 +50,7 @@ def probe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Brython]:
     """engine_probe.py as a Brython engine."""
     folder = tmp_path_factory.mktemp("probe")
     text = Path(engine_probe.__file__).read_text(encoding="utf-8")
-    bundle.make_brython({"builder": "", "builder.respond": text}, {}, folder, folder / "brython.js")
+    bundle.make_brython(bundle.Program({"builder": "", "builder.respond": text}, {}), folder, folder)
     brython = Brython(folder / "brython.js")
     yield brython
     brython.close()

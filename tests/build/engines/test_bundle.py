@@ -9,14 +9,18 @@ import ast
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from builder.publish.engines import bundle
-from builder.publish.records.load import core_catalog
+from builder.respond import respond
 
-BROTLI_BUDGET = {"brython": 250_000, "all": 4_400_000}
+BROTLI_BUDGET = {"brython.js": 190_000, "brython-rest.js": 80_000, "all": 4_400_000}
+PROGRAM = bundle.split_program()
+PACKED = {**PROGRAM.first, **PROGRAM.rest}
 
 # ---- what may be packed ------------------------------------------------------------------------------------------
 
@@ -29,13 +33,35 @@ def test_every_module_of_the_core_is_packed():
     ]
     there = [*bundle.BUILDER.glob("*.py"), *[path for folder in folders for path in folder.rglob("*.py")]]
     names = {".".join(path.relative_to(bundle.ROOT).with_suffix("").parts).removesuffix(".__init__") for path in there}
-    assert names - {"builder.__main__", "builder.catalog"} == set(bundle.sources())
+    assert names - {"builder.__main__"} == set(PACKED)
 
 
-@pytest.mark.parametrize("name", bundle.sources())
+def test_the_first_file_holds_no_module_of_the_rest_and_what_the_coach_imports():
+    assert not PROGRAM.first.keys() & PROGRAM.rest.keys()
+    assert {"builder.respond", "builder.catalog", "builder.coaching.wish"} <= PROGRAM.first.keys()
+    assert {"builder.rest", "builder.catalog_rest", "builder.paper.sheet"} <= PROGRAM.rest.keys()
+
+
+@pytest.mark.parametrize(("op", "there"), [("coach", True), ("guard", False)])
+def test_the_first_file_alone_answers_the_coach_and_nothing_else(tmp_path, op, there):
+    for name, source in PROGRAM.first.items():
+        path = tmp_path / bundle.source_file(name).relative_to(bundle.ROOT)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, encoding="utf-8")
+    request = {"op": op, "field": "main_goal", "text": "Du får hemtjänst x3"}
+    script = f"from builder.respond import respond; print(respond({request!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8"
+    )
+    if there:
+        assert done.stdout == f"{respond(request)}\n"
+    else:
+        assert "No module named 'builder.rest'" in done.stderr
+
+
+@pytest.mark.parametrize("name", PACKED)
 def test_packed_module_imports_only_re_and_its_own_kind(name):
-    packed = {*bundle.sources(), "builder.catalog"}
-    assert bundle.imports_of(bundle.sources()[name]) <= bundle.ALLOWED_IMPORTS | packed
+    assert bundle.imports_of(PACKED[name]) <= bundle.ALLOWED_IMPORTS | PACKED.keys()
 
 
 def test_imports_for_type_checking_do_not_count():
@@ -43,6 +69,18 @@ def test_imports_for_type_checking_do_not_count():
         "import re\nif TYPE_CHECKING:\n    import typing\nelse:\n    import json\ndef f():\n    from html import escape"
     )
     assert bundle.imports_of(source) == {"re", "json", "html"}
+    assert bundle.imports_of(source, inside=False) == {"re", "json"}
+
+
+def test_a_module_that_is_not_there_stops_the_build_with_its_remedy(monkeypatch, tmp_path):
+    monkeypatch.setattr(bundle, "ROOT", tmp_path)
+    (tmp_path / "builder").mkdir()
+    (tmp_path / "builder" / "__init__.py").touch()
+    (tmp_path / "builder" / "door.py").write_text(
+        "def f():\n    from builder import tokens_of\n    import builder.none"
+    )
+    with pytest.raises(bundle.BundleError, match=r"builder\.none.*whole module"):
+        bundle.split_program("builder.door")
 
 
 # ---- what Brython gets wrong, or what is not packed, by the look of the source ---------------------------------------
@@ -112,13 +150,13 @@ def test_lint_catches(wrong):
     assert len(faults_in(wrong)) == 1
 
 
-@pytest.mark.parametrize("name", bundle.sources())
+@pytest.mark.parametrize("name", PACKED)
 def test_packed_module_says_nothing_the_engines_do_otherwise(name):
-    assert faults_in(bundle.sources()[name]) == []
+    assert faults_in(PACKED[name]) == []
 
 
 def test_catalog_has_no_signs_beyond_what_brython_counts_right():
-    assert not re.search(r"[^\0-\uffff]", json.dumps(core_catalog(), ensure_ascii=False))
+    assert not re.search(r"[^\0-\uffff]", json.dumps(bundle.GENERATED, ensure_ascii=False))
 
 
 # ---- what is built -----------------------------------------------------------------------------------------------
@@ -148,7 +186,8 @@ def test_engine_files_name_no_place_of_the_machine_they_were_built_on(engine_fol
 
 def test_transfer_is_within_budget(site):
     sizes = {path.name: path.stat().st_size for path in (site / "engine").glob("*.br")}
-    assert sizes["brython.js.br"] <= BROTLI_BUDGET["brython"]
+    assert sizes["brython.js.br"] <= BROTLI_BUDGET["brython.js"]
+    assert sizes["brython-rest.js.br"] <= BROTLI_BUDGET["brython-rest.js"]
     assert sum(sizes.values()) <= BROTLI_BUDGET["all"]
 
 

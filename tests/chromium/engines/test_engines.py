@@ -21,7 +21,7 @@ from tests.chromium.conftest import LeakTarget
 from tests.chromium.journey import until
 from tests.helpers import web
 from tests.helpers.example_requests import every_example
-from tests.helpers.places import CONTENT, read_toml
+from tests.helpers.places import CONTENT, THEME, read_toml
 
 POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:; style-src 'self'"
 PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -40,9 +40,11 @@ window.engines = createEngines({ base, onStatus(status) {
   output.textContent = `${status.state} ${status.engine}`;
 } });
 
+window.makeWorker = async (name) => name === "brython" ? await brythonWorker(base) : pyodideWorker(base, true);
+
 /** Ask one engine, without createEngines, everything at once. */
 window.askOne = async (name, requests) => {
-  const worker = name === "brython" ? await brythonWorker(base) : pyodideWorker(base, true);
+  const worker = await makeWorker(name);
   const answers = [];
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => {
@@ -351,6 +353,83 @@ def test_P2_without_pyodide_brython_goes_on(open_it, host, name, fault):
     assert ask(page) == respond(QUESTION)
     assert page.evaluate("statuses.at(-1)") == {"state": "ready", "engine": "brython", "progress": None}
     assert host.asked.count("pyodide-start.mjs") == 1  # nobody waits for it, so it is not downloaded twice
+
+
+def rest_of(engine: str) -> str:
+    return {"brython": "brython-rest.js", "pyodide": "core-rest.zip"}[engine]
+
+
+OTHER = {"op": "du", "text": "Jag ska klara trappan"}
+
+
+def test_the_second_file_comes_after_the_first_answer_and_not_before(open_it, host):
+    page = open_it("delete globalThis.WebAssembly")
+    page.evaluate("engines.start()")
+    shows(page, "ready brython")
+    assert rest_of("brython") not in host.asked
+    assert ask(page) == respond(QUESTION)
+    until(page, lambda: rest_of("brython") in host.asked)
+    asked = len(host.asked)
+    assert ask(page, OTHER) == respond(OTHER)
+    assert host.asked[asked:].count(rest_of("brython")) == 0
+
+
+@pytest.mark.parametrize("engine", ["brython", "pyodide"])
+def test_the_coach_answers_while_the_second_file_is_on_its_way(open_it, host, engine):
+    host.faults[rest_of(engine)] = "silent"
+    page = open_it()
+    requests = [OTHER, QUESTION]
+    told = page.evaluate(
+        """async ([name, requests]) => {
+          const worker = await makeWorker(name);
+          return new Promise((resolve) => {
+            const heard = [];
+            worker.onmessage = ({ data }) => {
+              if (data.ready) requests.forEach((request, at) => worker.postMessage({ id: at + 1, request }));
+              if (data.waits || data.id) heard.push(data);
+              if (data.id) resolve(heard);
+            };
+          });
+        }""",
+        [engine, requests],
+    )
+    assert told == [{"waits": 1}, {"id": 2, "response": respond(QUESTION)}]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_P2_without_brythons_second_file_pyodide_answers(open_it, host, fault):
+    host.faults["brython-rest.js"] = fault
+    page = open_it()
+    assert ask(page, OTHER) == respond(OTHER)
+    assert page.evaluate("statuses.at(-1)") == {"state": "ready", "engine": "pyodide", "progress": None}
+
+
+@pytest.mark.parametrize("fault", ["404", "cut"])
+def test_P2_without_pyodides_second_file_brython_goes_on(open_it, host, fault):
+    host.faults["core-rest.zip"] = fault
+    page = open_it()
+    assert ask(page) == respond(QUESTION)
+    shows(page, "ready pyodide")
+    assert ask(page, OTHER) == respond(OTHER)
+
+
+def test_P2_without_either_second_file_the_question_is_given_up(open_it, host):
+    host.faults.update({"brython-rest.js": "404", "core-rest.zip": "404"})
+    page = open_it()
+    assert page.evaluate("request => engines.ask(request).catch(error => error.constructor.name)", OTHER) == "NoEngine"
+
+
+def test_P2_a_second_file_that_never_comes_is_given_up_after_a_minute_and_not_before(open_it, host):
+    host.faults["brython-rest.js"] = "silent"
+    page = open_it("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })", clock=True)
+    page.evaluate("request => { window.answer = engines.ask(request) }", OTHER)
+    for launched in (1, 2):
+        until(page, lambda: host.asked.count("brython-rest.js") == launched)  # noqa: B023
+        page.clock.fast_forward(50_000)
+        assert page.evaluate("engines.state") == "ready"
+        page.clock.fast_forward(11_000)
+    assert page.evaluate("answer") == respond(OTHER)
+    shows(page, "ready pyodide")
 
 
 @pytest.mark.parametrize("fault", FAULTS)

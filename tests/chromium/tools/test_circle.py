@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
-from builder.catalog import CATALOG
+from builder.catalog_rest import CATALOG
 from tests.chromium.conftest import AXE_TAGS
 from tests.chromium.journey import rests
 

@@ -1,35 +1,11 @@
-/**
- * Makes the Brython engine: one script that holds the runtime and the program, compiled ahead of time.
- *
- * Knows Brython's compiler and what a packed module looks like. Doesn't know the program or the page.
- * usage: node brython.mjs JOB.json OUT.js, where JOB is {runtime, modules: {name: {source, is_package}}, catalog}.
- *
- * RULES
- * 1. Nothing is compiled in the browser: the content policy forbids code from strings. A test loads the script where such
- *    code is refused.
- * 2. The same sources give the same bytes: the compiler runs with a fixed clock and fixed random numbers.
- * 3. A module is imported only if it is packed here. The program's own modules, `re` (through re_kernel.js), `__future__` and
- *    `builder.catalog` are; there is no standard library.
- * 4. What the compiled program needs and a cut has removed is an error with a name, never a wrong answer (cuts.mjs).
- *
- * THEORY OF OPERATION. Brython compiles Python to JavaScript in the browser. Here its compiler runs in Node instead, in a
- * context that Brython takes for a worker. The compiler gives each module a function body that ends with an object of the
- * module's names, "locals_…". Each body becomes an entry of `__BRYTHON__.packed`: {is_package, run}. The script then is:
- *
- *     the runtime without its compiler (cutRuntime)     makes __BRYTHON__, whose import runs the entries of `packed`
- *     __future__, re_kernel, builder.catalog            modules that are not compiled from Python
- *     the program's modules                             each runs at its first import
- *     brython-start.js                                  imports builder.respond and makes __BRYTHON__.respond
- *
- * minified by esbuild, without `console`. A request and a reply are plain JavaScript data: brython-start.js turns them into
- * Python values and back.
- *
- * WARNING. These change together: the shape of an entry of `packed`, with IMPORT in cuts.mjs, which runs it; the names
- * `toPython` and `respond` on __BRYTHON__, with shell/engine/brython-start.js, js/engines/engine-brython.js and
- * tests/build/engines/ask_brython.mjs; the job, with make_brython() in bundle.py. A new version of Brython changes cuts.mjs
- * too: see there.
- */
+// Makes the Brython engine: brython.js holds the runtime and the first half of the program, brython-rest.js the second half.
+// The program is compiled ahead of time. Knows Brython's compiler and what a packed module looks like; does not know the
+// program or the page.
+// usage: node brython.mjs JOB.json FOLDER, where JOB is {runtime, first, rest}. A half is {name: {source, is_package}}, or
+// {name: {catalog}} for a module that holds nothing but CATALOG. Without a rest there is no second file.
+// At run time nothing is compiled: a test loads the result where code from strings is forbidden.
 import fs from "node:fs"
+import path from "node:path"
 import vm from "node:vm"
 import { transform } from "esbuild"
 import { cutRuntime } from "./cuts.mjs"
@@ -66,47 +42,54 @@ export function workerContext(options) {
   return context
 }
 
-/**
- * Compile Python modules with Brython's own compiler.
- * @param {string} runtime  The text of brython.js.
- * @param {Record<string, {source: string, is_package: boolean}>} modules
- * @returns {string[]}  For each module the JavaScript that packs it.
- */
-function compileModules(runtime, modules) {
+/** @returns {(name: string, source: string) => string} Brython's own compiler: Python in, the body of a JavaScript function out. */
+function makeCompiler(runtime) {
   const context = workerContext()
   vm.runInContext(runtime, context)
   vm.runInContext("__BRYTHON__.brython({indexedDB:false})", context)
-  context.compile = vm.runInContext(
+  return vm.runInContext(
     `(name,src)=>{let $B=__BRYTHON__; $B.url2name[name]=name; return $B.py2js({src,filename:name,imported:true},name,name,$B.builtins_scope).to_js()}`,
     context,
   )
-  return Object.entries(modules).map(([name, { source, is_package }]) => {
-    const locals = "locals_" + name.replace(/\W/g, "_")
-    const body = `${context.compile(name, source)}\nreturn ${locals}`
-    return `__BRYTHON__.packed[${JSON.stringify(name)}]={is_package:${is_package},run:function(){\n${body}\n}};\n`
-  })
 }
 
-/** The JavaScript that packs a module which is not compiled from Python. `expression` returns the module's names, if any. */
-const packScript = (name, expression) => `__BRYTHON__.packed[${JSON.stringify(name)}]={is_package:false,run:function(){${expression}}};\n`
+const packed = (name, isPackage, body) => `__BRYTHON__.packed[${JSON.stringify(name)}]={is_package:${isPackage},run:function(){\n${body}\n}};\n`
 
-async function build(job) {
-  const runtime = fs.readFileSync(job.runtime, "utf8")
-  const program = [
-    cutRuntime(runtime),
-    packScript("__future__", "return {annotations:1}"),
-    packScript("re_kernel", started("re_kernel.js")),
-    packScript("builder.catalog", `return {CATALOG:__BRYTHON__.toPython(${JSON.stringify(job.catalog)})}`),
-    ...compileModules(runtime, job.modules),
-    started("brython-start.js"),
-  ].join("\n;\n")
-  const { code } = await transform(program, {
+/** For tracebacks, which nobody sees: of an error only its name leaves the engine. */
+const NOTE_OF_LINE = /^ *\$B\.set_lineno\(frame, \d+\);?$/gm
+
+function packModule(compile, name, { source, is_package, catalog }) {
+  if (catalog) return packed(name, false, `return {CATALOG:__BRYTHON__.toPython(${JSON.stringify(catalog)})}`)
+  // The compiler writes the module's whole name into every function, and the line into every statement.
+  const body = compile(name, source).replaceAll(`"${name}"`, "$name").replace(NOTE_OF_LINE, "")
+  return packed(name, is_package, `var $name="${name}"\n${body}\nreturn locals_${name.replace(/\W/g, "_")}`)
+}
+
+async function minified(...scripts) {
+  const { code } = await transform(scripts.join("\n;\n"), {
     minify: true, charset: "utf8", target: "es2022", legalComments: "none", drop: ["console"], // a silent console is promised
   })
-  return banner(runtime) + code
+  return code
+}
+
+/** @returns {Promise<Record<string, string>>} The scripts by file name. */
+async function build(job) {
+  const runtime = fs.readFileSync(job.runtime, "utf8")
+  const compile = makeCompiler(runtime)
+  const pack = modules => Object.entries(modules).map(([name, module]) => packModule(compile, name, module))
+  const first = await minified(
+    cutRuntime(runtime),
+    packed("__future__", false, "return {annotations:1}"),
+    packed("re_kernel", false, started("re_kernel.js")),
+    ...pack(job.first),
+    started("brython-start.js"),
+  )
+  const rest = await minified(...pack(job.rest))
+  return { "brython.js": banner(runtime) + first, ...(rest && { "brython-rest.js": rest }) }
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
   const [job, out] = process.argv.slice(2)
-  fs.writeFileSync(out, await build(JSON.parse(fs.readFileSync(job, "utf8"))))
+  const scripts = await build(JSON.parse(fs.readFileSync(job, "utf8")))
+  for (const [name, script] of Object.entries(scripts)) fs.writeFileSync(path.join(out, name), script)
 }

@@ -1,7 +1,7 @@
-// Makes the Pyodide engine: a trimmed standard library and the program, both as .pyc files in uncompressed zips.
-// Knows Pyodide under Node. Doesn't know the program or the page. Only Pyodide's own Python can write .pyc files for it.
-// usage: node pyodide.mjs JOB.json OUT, where JOB is {pyodide, program: {file name: source}, later: [module names]}.
-// The zips are not compressed: the finish step compresses them better, once.
+// Makes the Pyodide engine: a trimmed standard library and the program's two halves, as .pyc files in uncompressed zips.
+// Knows Pyodide under Node; does not know the program or the page. Only Pyodide's own Python can write its .pyc files.
+// usage: node pyodide.mjs JOB.json OUT, where JOB is {pyodide, zips: {zip name: {file name: source}}}.
+// Uncompressed, because the host compresses better than a zip does, and does it once.
 import fs from "node:fs"
 import path from "node:path"
 
@@ -9,11 +9,18 @@ const [jobFile, out] = process.argv.slice(2)
 const job = JSON.parse(fs.readFileSync(jobFile, "utf8"))
 const { loadPyodide } = await import(path.resolve(job.pyodide, "pyodide.mjs"))
 
-const python = await loadPyodide({ lockFileContents: { info: lockInfo(), packages: {} }, packageBaseUrl: "./" })
+const python = await loadPyodide({
+  lockFileContents: { info: lockInfo(), packages: {} }, packageBaseUrl: "./",
+  env: { PYTHONNODEBUGRANGES: "1" }, // columns of tracebacks, which nobody sees
+})
 python.FS.writeFile("/stdlib.zip", fs.readFileSync(path.join(job.pyodide, "python_stdlib.zip")))
-python.FS.writeFile("/program.json", JSON.stringify(job))
+python.FS.writeFile("/program.json", JSON.stringify(job.zips))
+for (const [name, source] of Object.values(job.zips).flatMap(Object.entries)) {
+  python.FS.mkdirTree(path.posix.join("/program", path.posix.dirname(name)))
+  python.FS.writeFile(`/program/${name}`, source)
+}
 python.runPython(fs.readFileSync(new URL("pack.py", import.meta.url), "utf8"))
-for (const name of ["stdlib.zip", "core.zip"]) fs.writeFileSync(path.join(out, name), python.FS.readFile(`/packed/${name}`))
+for (const name of ["stdlib.zip", ...Object.keys(job.zips)]) fs.writeFileSync(path.join(out, name), python.FS.readFile(`/packed/${name}`))
 for (const name of ["pyodide.mjs", "pyodide.asm.mjs"]) {
   const text = fs.readFileSync(path.join(job.pyodide, name), "utf8")
   fs.writeFileSync(path.join(out, name), text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"))

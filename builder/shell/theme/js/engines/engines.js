@@ -162,6 +162,7 @@ export function createEngines({ base, onStatus = () => {} }) {
    */
   function hear(engine, data) {
     if (data?.failed) return fail(engine);
+    if (data?.waits) return allowDownload(engine, questions.get(data.waits));
     if (engine.state === "ready") return settle(engine, data ?? {});
     if (data?.ready) {
       clearTimeout(engine.timer);
@@ -174,11 +175,13 @@ export function createEngines({ base, onStatus = () => {} }) {
     tell();
   }
 
-  /**
-   * Resolve the request that a reply belongs to. A reply that isn't one ends the engine.
-   * @param {Engine} engine
-   * @param {{id?: any, response?: any}} data
-   */
+  /** A question that waits for a file of the engine's has the time that a download has. */
+  function allowDownload(engine, question) {
+    if (question?.engine !== engine) return;
+    clearTimeout(question.timer);
+    question.timer = setTimeout(() => fail(engine), Math.max(question.timeout, SILENCE));
+  }
+
   function settle(engine, data) {
     const question = questions.get(data.id);
     if (question?.engine !== engine) return;
