@@ -16,7 +16,7 @@ from pathlib import Path
 
 from builder.publish.engines.bundle import NODE_MODULES
 from builder.publish.files import write
-from builder.publish.site.compress import compressed
+from builder.publish.site.compress import CachingCompressor
 from builder.publish.site.finish import CACHE
 from builder.publish.site.policy import read_netlify_headers
 from builder.publish.site.precache import write_worker
@@ -94,7 +94,7 @@ def change(file: Path, what: re.Pattern[str], becomes: str) -> None:
 def put(file: Path, data: bytes) -> None:
     """Write a file and its compressed twin in place of what is there."""
     write(file, data)
-    write(file.with_name(file.name + ".br"), compressed(data, ".br", CACHE))
+    write(file.with_name(file.name + ".br"), CachingCompressor(CACHE).compress_brotli(data))
 
 
 def renew_worker(copy: Path) -> None:

@@ -1,59 +1,64 @@
 """Lay a .br and a .gz beside every file that shrinks, so that hosts need not compress.
 
-Knows files and bytes. Does not know pages, policy or engines.
-The work is remembered in a cache by content: brotli's best level takes half a minute for Pyodide.
+Knows files and bytes; servestatic's compressor decides how and whether it is worth it. Does not know pages, policy or
+engines. What the compressor lacks is here: results are kept by content, since brotli needs half a minute for Pyodide; and
+a compressed file from an earlier build that is not made again is removed.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
-import brotli
+from servestatic.compress import Compressor
 
 from builder.publish.files import write
 
-SUFFIXES = {
-    ".css", ".data", ".html", ".ico", ".ics", ".js", ".json", ".map", ".md", ".mjs", ".svg", ".toml", ".txt",
-    ".wasm", ".webmanifest", ".xml", ".zip",
-}  # fmt: skip
-SMALLEST = 200  # bytes; below this a response is one packet anyway
-WORTH_IT = 0.95  # keep a compressed file only if it is at most this share of the original
-ENCODERS = {
-    ".br": lambda data: brotli.compress(data, quality=11, lgwin=24),
-    ".gz": lambda data: gzip.compress(data, compresslevel=9, mtime=0),
-}
-RECIPE = f"br11-24-{brotli.__version__}"  # part of every cache name: another recipe, another file
+ENDINGS = (".br", ".gz")
+SHRUNK_ALREADY = [ending for ending in Compressor.SKIP_COMPRESS_EXTENSIONS if ending != "zip"]
+"""Kinds of files that do not shrink. Our own .zip files are not compressed inside."""
+NOT_SERVED = ("_headers", "headers", "SHA256SUMS")
+RECIPE = f"{version('brotli')}-{version('servestatic')}"
+"""Part of every name in the cache: other versions, other bytes."""
 
 
-def compressed(data: bytes, suffix: str, cache: Path) -> bytes:
-    """One file's compressed bytes, from the cache where they have been made before."""
-    kept = cache / f"{hashlib.sha256(data).hexdigest()}-{RECIPE}{suffix}"
-    if kept.is_file():
+class CachingCompressor(Compressor):
+    """Servestatic's compressor, which looks in a folder before it does the work again."""
+
+    def __init__(self, cache: Path) -> None:
+        super().__init__(SHRUNK_ALREADY, use_zstd=False, quiet=True)
+        self.cache = cache
+
+    def compress_brotli(self, data: bytes) -> bytes:
+        """Return the bytes of a .br file."""
+        return self._kept(data, ".br", super().compress_brotli)
+
+    def compress_gzip(self, data: bytes) -> bytes:
+        """Return the bytes of a .gz file."""
+        return self._kept(data, ".gz", super().compress_gzip)
+
+    def _kept(self, data: bytes, ending: str, make: Callable[[bytes], bytes]) -> bytes:
+        kept = self.cache / f"{hashlib.sha256(data).hexdigest()}-{RECIPE}{ending}"
+        if not kept.is_file():
+            write(kept, make(data))
         return kept.read_bytes()
-    made = ENCODERS[suffix](data)
-    write(kept, made)
-    return made
-
-
-def compress_file(path: Path, cache: Path) -> None:
-    """Write the .br and .gz of one file; remove those that are not worth it."""
-    data = path.read_bytes()
-    for suffix in ENCODERS:
-        beside = path.with_name(path.name + suffix)
-        made = compressed(data, suffix, cache) if len(data) >= SMALLEST else data
-        if len(made) <= WORTH_IT * len(data):
-            write(beside, made)
-        else:
-            beside.unlink(missing_ok=True)
 
 
 def compress_site(site: Path, cache: Path) -> None:
-    """Compress a built folder with all cores; the encoders let go of Python's lock while they work."""
-    paths = [path for path in site.rglob("*") if path.is_file() and path.suffix in SUFFIXES]
+    """Compress a built folder with all cores; the encoders release Python's lock while they work."""
+    compressor = CachingCompressor(cache)
+
+    def compress(path: Path) -> None:
+        for ending in ENDINGS:
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        compressor.compress(path)
+
+    paths = [path for path in site.rglob("*") if path.is_file() and path.relative_to(site).parts[0] not in NOT_SERVED]
+    paths = [path for path in paths if compressor.should_compress(path.name)]
     paths.sort(key=lambda path: path.stat().st_size, reverse=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(lambda path: compress_file(path, cache), paths))
+        list(pool.map(compress, paths))
