@@ -6,6 +6,9 @@ wrong words and a repealed law in a page stop the build. Runs in every generator
 
 from __future__ import annotations
 
+import atexit
+import functools
+import logging
 import re
 from pathlib import Path
 
@@ -110,8 +113,17 @@ def _made(make, content: dict, marker: re.Match) -> str:
         ) from error
 
 
+@functools.cache
+def _say_what_remains() -> None:
+    """Say at the end of a build, once, that the folder is not finished. `--quiet` takes this away, as all that is told."""
+    log = logging.getLogger("mkdocs.viktigast")  # ProperDocs hears it too
+    remains = "engines, content policy, offline copy and search are not in the folder yet. Finish it before publishing:"
+    atexit.register(log.info, f"The pages are built; {remains} python -m builder.publish finish FOLDER")
+
+
 class MarkersExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        _say_what_remains()
         # After white space is normalised (30), before raw HTML is put aside (20).
         md.preprocessors.register(_Markers(md), "builder_markers", 25)
 

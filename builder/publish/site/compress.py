@@ -1,8 +1,8 @@
 """Lay a .br and a .gz beside every file that shrinks, so that hosts need not compress.
 
 Knows files and bytes; servestatic's compressor decides how and whether it is worth it. Does not know pages, policy or
-engines. What the compressor lacks is here: results are kept by content, since brotli needs half a minute for Pyodide; and
-a compressed file from an earlier build that is not made again is removed.
+engines. What the compressor lacks is here: results are kept by content, since brotli needs half a minute for Pyodide;
+and a compressed file from an earlier build that is not made again is removed.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class CachingCompressor(Compressor):
     """Servestatic's compressor, which looks in a folder before it does the work again."""
 
     def __init__(self, cache: Path) -> None:
+        """Keep results in a folder; it is made when it is needed."""
         super().__init__(SHRUNK_ALREADY, use_zstd=False, quiet=True)
         self.cache = cache
 

@@ -1,6 +1,6 @@
-"""Finish a built site: engines, content policy, header files, service worker, compressed files, checksums; in that order.
+"""Finish a built site: make what is published of what a generator left.
 
-Knows the order and what goes where. Does not know which generator built the folder.
+Knows the order of the steps and what goes where. Does not know which generator built the folder.
 Running it again gives the same bytes.
 """
 
@@ -14,8 +14,11 @@ from builder.publish.errors import FinishError
 from builder.publish.files import write
 from builder.publish.site import policy
 from builder.publish.site.built_page import insert_tags, read_page
+from builder.publish.site.complete import check_complete
 from builder.publish.site.compress import compress_site
 from builder.publish.site.precache import write_worker
+from builder.publish.site.preload import add_preloads
+from builder.publish.site.theme_files import keep_used
 
 CACHE = Path(__file__).resolve().parents[3] / ".cache" / "compressed"
 CHECKSUMS = "SHA256SUMS"
@@ -26,8 +29,10 @@ def finish(site: Path, cache: Path = CACHE, under: str = "/") -> None:
 
     Raises FinishError and then writes no policy.
     """
-    if not (site / "index.html").is_file():
-        raise FinishError(f"{site} holds no built site. Build it first: python -m mkdocs build --strict")
+    check_complete(site)
+    keep_used(site)
+    for page in site.rglob("*.html"):
+        write(page, add_preloads(page).encode())
     print("Building the engines", flush=True)
     build_engines(site / "engine")
     print("Writing the content policy into the pages", flush=True)

@@ -20,11 +20,8 @@ SOURCE = SHELL / "sw" / WORKER
 NAMES = SHELL / "theme" / "js" / "common" / "offline-names.js"
 """The names that pages and workers share. Pages import it. A worker is a classic script: the build puts it above."""
 
-LEFT_OUT = ("*.br", "*.gz", "*.map", "_headers", "headers/*", "robots.txt", "sitemap.xml", "SHA256SUMS", WORKER)
+LEFT_OUT = ("*.br", "*.gz", "_headers", "headers/*", "robots.txt", "sitemap.xml", "SHA256SUMS", WORKER)
 """For hosts, search engines and those who check a copy; no page asks for them."""
-THEME = "assets/*"
-"""The theme's own files. Of these the pages use only its search worker and what that loads for Swedish."""
-USED = ("assets/javascripts/workers/search.*.js", "assets/javascripts/lunr/min/lunr.s[tv]*.js")
 LATER = ("engine/pyodide*", "engine/stdlib.zip", "engine/core*.zip")
 """The large engine: four of the site's five megabytes on the wire. A version is whole without it."""
 
@@ -49,7 +46,7 @@ def _any(path: str, patterns: tuple[str, ...]) -> bool:
 def file_list(site: Path) -> dict[str, str]:
     """Every file that a page may ask for, with its SHA-256 in hex, sorted by path."""
     paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    kept = (path for path in paths if not _any(path, LEFT_OUT) and (not _any(path, (THEME,)) or _any(path, USED)))
+    kept = (path for path in paths if not _any(path, LEFT_OUT))
     return {path: hashlib.sha256((site / path).read_bytes()).hexdigest() for path in sorted(kept)}
 
 
