@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from builder import catalog, catalog_rest
+from builder.publish.engines.licenses import PARTS, licenses
 from builder.publish.errors import FinishError
 from builder.publish.files import write
 from builder.publish.records.load import load_catalog
@@ -59,10 +60,8 @@ def build_engines(out: Path, cache: Path = CACHE) -> None:
             program = split_program()
             make_brython(program, Path(folder), unfinished)
             _make_pyodide(program, Path(folder), unfinished)
-            _run_node(
-                "age/age.mjs", {"library": str(NODE_MODULES / "age-encryption")}, Path(folder), unfinished / "age.js"
-            )
-            write(unfinished / "licenses.txt", (HERE / "licenses.txt").read_bytes())
+            _make_age(Path(folder), unfinished / "age.js")
+            write(unfinished / "licenses.txt", licenses().encode())
             try:
                 unfinished.replace(made)
             except OSError:
@@ -155,7 +154,7 @@ def _brython_folder() -> Path:
 
 
 def _key() -> str:
-    """A name for the result: changes with the program, the content, the scripts that make it and the interpreters."""
+    """Name the result. The name changes with the program, the content, what makes the files, and others' packages."""
     made_of = [
         (ROOT / "package-lock.json").read_bytes(),
         (_brython_folder() / "brython.js").read_bytes(),
@@ -167,11 +166,12 @@ def _key() -> str:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix != ".pyc"
     ]
-    made_of += [json.dumps(split_program()).encode()]
+    made_of += [json.dumps(split_program()).encode(), licenses().encode()]
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in made_of)).hexdigest()[:32]
 
 
-def _run_node(script: str, job: dict[str, Any], folder: Path, out: Path) -> None:
+def _run_node(script: str, job: dict[str, Any], folder: Path, out: Path) -> str:
+    """Run one of the scripts in this folder and return what it prints."""
     job_file = folder / "job.json"
     job_file.write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
     node = shutil.which("node")
@@ -182,6 +182,7 @@ def _run_node(script: str, job: dict[str, Any], folder: Path, out: Path) -> None
     done = subprocess.run([node, HERE / script, job_file, out], capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         raise BundleError(f"builder/publish/engines/{script} did not succeed:\n{done.stderr[-3000:]}")
+    return done.stdout
 
 
 def make_brython(program: Program, folder: Path, out: Path) -> None:
@@ -211,3 +212,12 @@ def _make_pyodide(program: Program, folder: Path, out: Path) -> None:
     packed = {"files": {name: (out / name).stat().st_size for name in FETCHED}, "lock": lock}
     start = (SHELL / "pyodide-start.mjs").read_text(encoding="utf-8")
     (out / "pyodide-start.mjs").write_text(f"const PACKED = {json.dumps(packed)}\n{start}", encoding="utf-8")
+
+
+def _make_age(folder: Path, out: Path) -> None:
+    packages = _run_node("age/age.mjs", {"library": str(NODE_MODULES / "age-encryption")}, folder, out).split()
+    if unnamed := sorted({f"npm {name}" for name in packages} - {part.package for part in PARTS}):
+        raise BundleError(
+            f"{out.name} holds {', '.join(unnamed)}, which has no notice. Add it to PARTS in "
+            "builder/publish/engines/licenses.py"
+        )

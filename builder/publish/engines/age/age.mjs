@@ -1,6 +1,6 @@
-// Makes the worker's script that encrypts and decrypts files with a passphrase: the age library and age-start.js.
-// Knows esbuild and which parts of the library are left out. Doesn't know the page.
-// usage: node age.mjs JOB.json OUT.js, where JOB is {library: its folder}.
+// Makes the script that locks and opens files with a passphrase: the age library and age-start.js, for a worker.
+// Knows esbuild and which parts of the library are left out; does not know the page.
+// usage: node age.mjs JOB.json OUT.js, where JOB is {library: its folder}. Prints the npm packages that the script holds.
 import fs from "node:fs"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
@@ -23,8 +23,12 @@ const resolving = {
   },
 }
 
-await build({
+const { metafile } = await build({
   entryPoints: [fileURLToPath(new URL("../../../shell/engine/age-start.js", import.meta.url))],
-  outfile: out, bundle: true, format: "iife", minify: true, charset: "utf8", target: "es2022", legalComments: "none", plugins: [resolving],
+  outfile: out, bundle: true, format: "iife", minify: true, charset: "utf8", target: "es2022", legalComments: "none", plugins: [resolving], metafile: true,
   banner: { js: `/*! age-encryption ${version} (Filippo Valsorda) with noble hashes, noble ciphers and scure base (Paul Miller): licenses.txt */` },
 })
+
+const packageOf = file => /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(file)?.[1]
+const packages = Object.keys(metafile.inputs).map(packageOf).filter(Boolean)
+console.log([...new Set(packages)].sort().join("\n"))

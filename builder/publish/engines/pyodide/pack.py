@@ -1,4 +1,4 @@
-"""Runs inside Pyodide at build time: packs the standard library's modules that are used, and the program, as .pyc files.
+"""Runs inside Pyodide at build time: packs the program, and what it uses of the standard library, as .pyc files.
 
 Knows which modules this interpreter has loaded and where they came from. Does not know what the program does.
 Reads /program.json ({zip name: {file name: source}}) and /stdlib.zip, writes /packed/stdlib.zip and the program's zips.
