@@ -35,11 +35,11 @@ class Visit:
     marks: dict[str, float]
     log: list[Transfer]
 
-    def bytes_before(self, path_end: str) -> int:
+    def bytes_before(self, *path_ends: str) -> int:
         """Bytes of all responses that were asked for before the first whose path ends so; all where there is none."""
         total = 0
         for transfer in self.log:
-            if transfer.path.endswith(path_end):
+            if transfer.path.endswith(path_ends):
                 break
             total += transfer.size
         return total

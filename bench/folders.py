@@ -26,7 +26,9 @@ STOCK = Path(__file__).parent / "stock"
 PAGE = "forbered/"
 SCRIPTS = re.compile(r"<script\b.*?</script>|<link\b[^>]*\brel=\"(?:module)?preload\"[^>]*>", re.S)
 """A page's scripts, and what is asked for early on their behalf."""
-PAUSE = re.compile(r"const PAUSE = \d+;")
+PAUSE = Path("js/help/pause.js")
+"""The page's module that holds the coach's pause and nothing else."""
+NO_PAUSE = b"export const PAUSE = 0;\n"
 
 
 class BenchError(Exception):
@@ -53,7 +55,7 @@ def make_folders(work: Path, given: Path | None) -> Folders:
         raise BenchError(f"{site} is not a finished site. Make one first: make build")
     bare, eager, alone = (linked_copy(site, work / name) for name in ("bare", "eager", "alone"))
     change(bare / PAGE / "index.html", SCRIPTS, "")
-    change(eager / "js" / "coach.js", PAUSE, "const PAUSE = 0;")
+    replace(eager / PAUSE, NO_PAUSE)
     change(alone / PAGE / "index.html", SCRIPTS, "")
     change(
         alone / PAGE / "index.html",
@@ -89,6 +91,15 @@ def change(file: Path, what: re.Pattern[str], becomes: str) -> None:
     if not times:
         raise BenchError(f"{file.name} no longer holds {what.pattern}")
     put(file, text.encode())
+
+
+def replace(file: Path, data: bytes) -> None:
+    """Put another file in the place of one that a copy has."""
+    if not file.is_file():
+        raise BenchError(
+            f"{file.name} is not in the site any more. Name the file that holds this now, in bench/folders.py"
+        )
+    put(file, data)
 
 
 def put(file: Path, data: bytes) -> None:

@@ -6,7 +6,10 @@ async ({ engine, requests, warm, times }) => {
   const worker = await make(new URL("../engine/", location.href).href, second[engine])
   const heard = () => new Promise((resolve, reject) => {
     setTimeout(reject, 60_000, Error(`${engine} keeps silent`))
-    worker.onmessage = ({ data }) => (data.failed || data.error ? reject(Error(`${engine} ${data.error}`)) : resolve(data))
+    worker.onmessage = ({ data }) => {
+      if (data.failed || data.error) reject(Error(`${engine} ${data.error}`))
+      else if (data.ready || data.response) resolve(data)
+    }
   })
   await heard()
   const spent = {}

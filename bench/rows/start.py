@@ -42,6 +42,9 @@ NEEDS = {
 }
 """The visits of each row; a visit that several rows need is made once a round."""
 
+AFTER_FIRST = ("brython-rest.js", "pyodide-start.mjs")
+"""What is asked for when Brython has answered for the first time, whichever comes first."""
+
 RATIO = Limit(1.05, "× without scripts")
 FIRST_SLOW, FIRST_SLOW_STOCK = Limit(3.0, "s"), Limit(0.1, "× stock Pyodide")
 FIRST_CPU = Limit(2.0, "s")
@@ -59,9 +62,9 @@ class Visits:
         """When something happened in each visit, s."""
         return [one.marks[mark] for one in self.made[link, place]]
 
-    def sizes(self, link: str, place: str, until: str = "pyodide-start.mjs") -> list[int]:
-        """Bytes on the wire in each visit, until a file was asked for; an empty name counts them all."""
-        return [one.bytes_before(until) if until else one.bytes_before("?") for one in self.made[link, place]]
+    def sizes(self, link: str, place: str, until: tuple[str, ...] = AFTER_FIRST) -> list[int]:
+        """Bytes on the wire in each visit, until one of these files was asked for; with none of them, all bytes."""
+        return [one.bytes_before(*until) for one in self.made[link, place]]
 
     def beside(self, link: str, of: Callable[[str], str]) -> dict[str, str]:
         """The floor's and the stock engines' columns."""
@@ -184,7 +187,7 @@ def full_bytes_rows(visits: Visits) -> list[Row]:
     """Row 6: everything, until Pyodide has answered."""
     beside = visits.beside("cpu", lambda place: kilobytes(visits.sizes("cpu", place)))
     what = "Transferred with Pyodide, all told: page, Brython and Pyodide"
-    return [bytes_row(6, what, FULL_BYTES, visits.sizes("cpu", "full", until=""), beside)]
+    return [bytes_row(6, what, FULL_BYTES, visits.sizes("cpu", "full", until=()), beside)]
 
 
 MAKE = {1: paint_rows, 2: first_slow_rows, 3: first_cpu_rows, 4: full_rows, 5: first_bytes_rows, 6: full_bytes_rows}

@@ -11,6 +11,7 @@ import pytest
 from bench import __main__ as program
 from bench.chromium import Visit
 from bench.figures import NO_BUDGET, Limit, Row, kilobytes, p95, spread
+from bench.folders import NO_PAUSE, PAUSE, BenchError, make_folders, replace
 from bench.full_plan import LENGTH, full_plan
 from bench.link import FAST_4G, SLOW_4G, Bucket
 from bench.rows import answers, build, sheet, start
@@ -64,7 +65,26 @@ def test_a_shaped_response_arrives_whole(tmp_path):
 def test_bytes_count_until_a_file_is_asked_for():
     visit = Visit({}, [Transfer("/a", 1), Transfer("/engine/brython.js", 2), Transfer("/engine/pyodide-start.mjs", 4)])
     assert visit.bytes_before("pyodide-start.mjs") == 3
-    assert visit.bytes_before("?") == 7
+    assert visit.bytes_before("brython.js", "pyodide-start.mjs") == 1
+    assert visit.bytes_before() == 7
+
+
+def test_the_pause_is_taken_out_by_another_module_and_nothing_else_differs(site, tmp_path, monkeypatch):
+    monkeypatch.setattr("bench.folders.stock_folder", lambda folder: folder)  # slow, and another matter
+    folders = make_folders(tmp_path, site)
+    ours = (site / PAUSE).read_text(encoding="utf-8")
+    assert re.findall("export const (\\w+) = \\d+;", ours) == re.findall("export const (\\w+) = 0;", NO_PAUSE.decode())
+    differs = [
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*")
+        if path.is_file() and not (folders.eager / path.relative_to(site)).samefile(path)
+    ]
+    assert {name.removesuffix(".br") for name in differs} == {PAUSE.as_posix(), "sw.js"}
+
+
+def test_a_file_that_the_site_no_longer_has_is_told(tmp_path):
+    with pytest.raises(BenchError, match=r"gone\.js is not in the site"):
+        replace(tmp_path / "gone.js", b"")
 
 
 def test_a_verdict_says_by_how_much_a_budget_is_missed():

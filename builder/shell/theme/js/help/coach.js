@@ -8,9 +8,8 @@
 import { makeButton, paragraph } from "../common/elements.js";
 import { coachVoice, device, form } from "../form/form.js";
 import { closeOpeners, isTaken, openButton } from "./openers.js";
+import { PAUSE } from "./pause.js";
 import { words } from "../common/words.js";
-
-const PAUSE = 1000; // ms without a key before the coach looks: long enough not to interrupt a sentence
 
 /** Texts that the person has said should stay as they are. In memory only. */
 const kept = new Set();
