@@ -1,4 +1,4 @@
-# make serve · make test · make bench · make lock · make clean
+# make serve · make check · make test · make test-js · make bench · make lock · make clean
 # tools/toolchain.py sets up what each of them needs, once; nothing else has to be installed first.
 
 PORT ?= 8000
@@ -9,7 +9,10 @@ export NO_MKDOCS_2_WARNING := 1  # we know: pyproject.toml says mkdocs<2
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: serve build test bench lock clean
+# What make check leaves to make test, by marker (tests/helpers/needs.py).
+REST := site or chromium or others or heavy
+
+.PHONY: serve build check test test-js bench lock clean
 .NOTPARALLEL:
 
 serve: build
@@ -20,9 +23,24 @@ build: tools-site
 	@$(VENV_PYTHON) -m mkdocs --quiet build --strict
 	@$(VENV_PYTHON) -m builder.publish finish site
 
-# ARGS goes to pytest: make test ARGS="tests/build/site/test_policy.py -k nginx"
+# Linters, types and the tests that need neither browser nor built site, in half a minute: tools/check.py.
+# ARGS names some of its steps: make check ARGS="ruff mypy"
+check: tools-check
+	@$(VENV_PYTHON) -m tools.check $(ARGS)
+
+# The browser modules' unit tests, in jsdom.
+test-js: tools-check
+	@$(VENV_PYTHON) -m tools.check test-js
+
+# make check first, then the tests that it leaves out. With ARGS, only the tests that they choose:
+# make test ARGS="tests/build/site/test_policy.py -k nginx"
+ifeq ($(ARGS),)
+test: check tools-test
+	@$(VENV_PYTHON) -m pytest -n 4 --dist worksteal -m "$(REST)"
+else
 test: tools-test
 	@$(VENV_PYTHON) -m pytest -n 4 --dist worksteal $(ARGS)
+endif
 
 bench: tools-test
 	@$(VENV_PYTHON) -m bench $(ARGS)
@@ -34,8 +52,8 @@ lock: tools-lock
 clean:
 	rm -rf site .cache .pytest_cache .hypothesis
 
-.PHONY: tools-site tools-test tools-lock
-tools-site tools-test tools-lock:
+.PHONY: tools-site tools-check tools-test tools-lock
+tools-site tools-check tools-test tools-lock:
 	@python='$(PYTHON)'; if [ -z "$$python" ]; then \
 		echo "Python 3.11 or newer is needed and was not found. Install it, or name it: make PYTHON=/path/to/python3" >&2; exit 1; fi; \
 	"$$python" tools/toolchain.py $(@:tools-%=%)

@@ -6,13 +6,18 @@ Knows files, JSON and exit statuses; everything that is decided, respond.py deci
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from builder.paper.plan import LARGEST_FILE, SPACE, data_in
 from builder.respond import respond
+
+if TYPE_CHECKING:
+    from builder.shapes import Request, Response
 
 _PROBLEMS = {
     "coach": 'each line must be {"field": "main_goal" | "sub_goal", "text": …}',
@@ -30,7 +35,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the words of a command in one line."""
 
-    def error(self, message: str):
+    def error(self, message: str) -> NoReturn:
+        """Exit with status 2."""
         self.exit(2, f"{self.prog}: {message} (--help tells more)\n")
 
 
@@ -38,25 +44,25 @@ class InputError(Exception):
     """What came in is wrong. main() prints it as one line and exits with status 2."""
 
 
-def _no_json(word: str):
+def _no_json(word: str) -> NoReturn:
     raise ValueError(f"{word} is no JSON")  # Python would take NaN and Infinity
 
 
-def _json(text: str, where: str):
+def _json(text: str, where: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_json)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{where}: not JSON ({error})") from error
 
 
-def _answer(request: dict, where: str) -> dict:
+def _answer(request: Request, where: str) -> Response:
     response = respond(request)
     if "error" in response:
         raise InputError(f"{where}: {_PROBLEMS[response['error']]}")
     return response
 
 
-def _lines(op: str, keys: tuple[str, ...]) -> Iterator[tuple[dict, dict]]:
+def _lines(op: str, keys: tuple[str, ...]) -> Iterator[tuple[Request, Response]]:
     """Every JSON line on standard input and its answer; keys are what the op takes, when the line has them."""
     for number, line in enumerate(sys.stdin, start=1):
         if not line.strip():
@@ -83,7 +89,7 @@ def _du(arguments: argparse.Namespace) -> None:
         print(json.dumps({"du": response["du"], "note": response["note"]}, ensure_ascii=False))
 
 
-def saved_in(data: bytes, where: str):
+def saved_in(data: bytes, where: str) -> Any:
     """Return what the JSON in a saved file says (the HTML document, or the JSON alone), unchecked."""
     if len(data) > LARGEST_FILE:
         raise InputError(f"{where}: larger than 5 MB, so it is not a saved plan")
@@ -188,9 +194,13 @@ def main(words: list[str] | None = None) -> int:
     date.add_argument("--track", help="green, yellow or red")
     date.add_argument("--ready", help="day of the message that the person is ready to leave")
     arguments = parser.parse_args(words)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    for stream, errors in (
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+        (sys.stdin, "surrogateescape"),
+    ):
+        assert isinstance(stream, io.TextIOWrapper)
+        stream.reconfigure(encoding="utf-8", errors=errors)
     try:
         arguments.run(arguments)
     except BrokenPipeError:  # whoever read us has had enough

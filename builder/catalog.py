@@ -4,6 +4,13 @@ In the source tree the content is read from content/*.toml. In the browser's fil
 CATALOG as a literal, so that no engine parses content. The rest of the content is in catalog_rest.py.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
 from builder.publish.records.read import read_core
 
-CATALOG = {key: core_catalog()[key] for key in ("rules", "lexicon")}
+if TYPE_CHECKING:
+    from builder.shapes import Catalog
+
+CATALOG = cast("Catalog", {key: read_core()[key] for key in ("rules", "lexicon")})

@@ -1,6 +1,13 @@
 """The content that the first coach answer does not need, as plain dicts. In the browser's files a literal, as catalog.py."""
 
-from builder.catalog import CATALOG as FIRST
-from builder.publish.records.load import core_catalog
+from __future__ import annotations
 
-CATALOG = {key: value for key, value in core_catalog().items() if key not in FIRST}
+from typing import TYPE_CHECKING, cast
+
+from builder.catalog import CATALOG as FIRST
+from builder.publish.records.read import read_core
+
+if TYPE_CHECKING:
+    from builder.shapes import Catalog
+
+CATALOG = cast("Catalog", {key: value for key, value in read_core().items() if key not in FIRST})

@@ -5,6 +5,10 @@ Knows HTML's five special characters and void elements. Does not know what is wr
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 
 class Html(str):
     """Text that is HTML already and is not escaped again."""
@@ -21,8 +25,8 @@ def escape(text: str) -> str:
     )
 
 
-def element(name: str, attributes: dict, *children) -> Html:
-    """Return one element. An attribute that is None or False is left out, True stands alone; plain strings are escaped."""
+def element(name: str, attributes: Mapping[str, object], *children: str) -> Html:
+    """Return one element. Attributes that are None or False are left out, True gives no value; plain strings are escaped."""
     written = ""
     for key, value in attributes.items():
         if value is True:
@@ -32,6 +36,6 @@ def element(name: str, attributes: dict, *children) -> Html:
     return Html("<" + name + written + ">" + str(join(children)) + "</" + name + ">")
 
 
-def join(children) -> Html:
+def join(children: Iterable[str]) -> Html:
     """Put children after each other, escaping those that are plain strings."""
     return Html("".join([child if isinstance(child, Html) else escape(child) for child in children]))

@@ -15,23 +15,31 @@ from builder.coaching.coach import VOICES, coach
 from builder.lexicon import lexicon
 from builder.paper.voice import said
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from builder.shapes import Op, Request, Response, Rule
+
 FIELDS = ("main_goal", "sub_goal")
 _RULES = {rule["id"]: rule for rule in CATALOG["rules"]}
 
 
-def respond(request: dict) -> dict:
+def respond(request: Any) -> Response:
     """Answer one request.
 
     {"op": "coach", "field": "main_goal" | "sub_goal", "text": str, "voice": "self" | "other" | "staff",
         "main_goal": str}
         → {"op": "coach", "findings": [{"kind", "strength", "rule", "span", "ask", "openers"}]}
     {"op": "compose", "answers": {opener id: str}} → {"op": "compose", "sentence": str}
-    {"op": "guard", "text": str} → {"op": "guard", "found": [{"kind", "span"}], "ask": sentence about the first or ""}
+    {"op": "guard", "text": str}
+        → {"op": "guard", "found": [{"kind", "span"}], "ask": sentence about the first of them or ""}
     {"op": "sheet", "plan": saved plan, "as": "html" | "text"} → {"op": "sheet", "sheet": str}
     {"op": "circle", "minutes" | "start" and "end", "parts", as circle.py says, "as": "svg" | "text" | "data",
-        "role": slug for the text} → {"op": "circle", "minutes", "start", "end", "parts", "warnings"} and "svg" or "text"
-    {"op": "meeting_date", "discharge": ISO date, "track": id, "ready": ISO date} → {"op": "meeting_date", "meeting",
-        "call", "order"}, or {"error", "text"}, as discharge.py says
+        "role": slug for the text}
+        → {"op": "circle", "minutes", "start", "end", "parts", "warnings"} and "svg" or "text"
+    {"op": "meeting_date", "discharge": ISO date, "track": id, "ready": ISO date}
+        → {"op": "meeting_date", "meeting", "call", "order"}, or {"error", "text"}, as discharge.py says
     {"op": "du", "text": str} → {"op": "du", "du": str or None, "note": str or None}
     Errors: "bad_request", "bad_length", "unknown_op", "not_ours", "newer", "broken".
     """
@@ -47,12 +55,15 @@ def respond(request: dict) -> dict:
     return REST[op](request) if op in REST else {"error": "unknown_op"}
 
 
-def _coach(request: dict) -> dict:
+def _coach(request: Request) -> Response:
     text, field = request.get("text"), request.get("field")
     if not isinstance(text, str) or field not in FIELDS:
         return {"error": "bad_request"}
-    voice = request.get("voice") if request.get("voice") in VOICES else "self"
-    main_goal = request.get("main_goal") if isinstance(request.get("main_goal"), str) else ""
+    voice, main_goal = request.get("voice"), request.get("main_goal")
+    if voice not in VOICES:
+        voice = "self"
+    if not isinstance(main_goal, str):
+        main_goal = ""
     findings = coach(text, field, CATALOG["rules"], lexicon(), voice, main_goal)
     for finding in findings:
         rule = _RULES[finding["rule"]]
@@ -62,7 +73,7 @@ def _coach(request: dict) -> dict:
     return {"op": "coach", "findings": findings}
 
 
-def _said(rule: dict, voice: str) -> str:
+def _said(rule: Rule, voice: str) -> str:
     """Return a rule's question for the voice. Staff's falls back on the relative's, and both on the person's."""
     return (
         rule["ask_staff"]
@@ -71,5 +82,5 @@ def _said(rule: dict, voice: str) -> str:
     )
 
 
-FIRST = {"coach": _coach}
+FIRST: dict[str, Op] = {"coach": _coach}
 """The operations that the first file answers, by name."""

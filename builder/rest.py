@@ -17,15 +17,21 @@ from builder.paper.sheet import sheet_html, sheet_text
 from builder.text.du_form import du_form
 from builder.text.personal_data import guard
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-def _compose(request: dict) -> dict:
+    from builder.shapes import Op, Request, Response
+
+
+def _compose(request: Request) -> Response:
     answers = request.get("answers")
     if not isinstance(answers, dict):
         return {"error": "bad_request"}
     return {"op": "compose", "sentence": compose(answers, CATALOG["openers"], lexicon())}
 
 
-def _guard(request: dict) -> dict:
+def _guard(request: Request) -> Response:
     text = request.get("text")
     if not isinstance(text, str):
         return {"error": "bad_request"}
@@ -34,22 +40,22 @@ def _guard(request: dict) -> dict:
     return {"op": "guard", "found": found, "ask": asks[0] if asks else ""}
 
 
-def _sheet(request: dict) -> dict:
+def _sheet(request: Request) -> Response:
     plan, problem = read_plan(request.get("plan"))
-    if problem:
+    if plan is None:
         return {"error": problem}
     make = sheet_text if request.get("as") == "text" else sheet_html
     return {"op": "sheet", "sheet": make(plan, CATALOG)}
 
 
-def _circle(request: dict) -> dict:
+def _circle(request: Request) -> Response:
     kind, slug = request.get("as", "data"), request.get("role")
     role = role_of(slug, CATALOG)
     if kind not in ("svg", "text", "data") or (slug is not None and role is None):
         return {"error": "bad_request"}
-    circle = plan_circle(request, CATALOG)
+    circle: Any = plan_circle(request, CATALOG)
     if "error" in circle:
-        return circle
+        return {"error": circle["error"]}
     answer = {"op": "circle", **circle}
     if kind == "svg":
         answer["svg"] = draw(circle, role, CATALOG["circle"])
@@ -58,12 +64,12 @@ def _circle(request: dict) -> dict:
     return answer
 
 
-def _meeting_date(request: dict) -> dict:
+def _meeting_date(request: Request) -> Response:
     answer = meeting_date(request, CATALOG)
     return answer if "error" in answer else {"op": "meeting_date", **answer}
 
 
-def _du(request: dict) -> dict:
+def _du(request: Request) -> Response:
     text = request.get("text")
     if not isinstance(text, str):
         return {"error": "bad_request"}
@@ -72,7 +78,7 @@ def _du(request: dict) -> dict:
     return {"op": "du", "du": suggestion, "note": words["notes"][note] if note else None}
 
 
-REST = {
+REST: dict[str, Op] = {
     "compose": _compose,
     "guard": _guard,
     "sheet": _sheet,

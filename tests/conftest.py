@@ -6,6 +6,7 @@ Knows how `make build` builds. Does not know any browser; see chromium/conftest.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.helpers import needs
 from tests.helpers.once import made_once
 
 # How long a case takes says how busy the machine is. Timings live in the benchmark.
@@ -23,7 +25,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --site."""
     parser.addoption("--site", type=Path, help="test this finished folder instead of building one")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Mark the tests by what they need of the machine."""
+    needs.register(config)
 
 
 def build_site(site: Path, **env: str) -> None:
@@ -43,6 +51,19 @@ def build_site(site: Path, **env: str) -> None:
 def root() -> Path:
     """The project's folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Node.js, for a test that starts it."""
+    found = shutil.which("node")
+    assert found, "Node is not on PATH: run the tests through make, or put .venv/bin first"
+    return found
+
+
+@pytest.fixture(scope="session")
+def web_servers() -> None:
+    """Says that a test starts nginx or Caddy; see helpers/servers.py."""
 
 
 @pytest.fixture(scope="session")

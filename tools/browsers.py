@@ -10,6 +10,7 @@ import importlib.util
 import os
 import platform
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from tools.toolchain import apt_install, output
@@ -54,7 +55,7 @@ def find_minibrowser(libraries: Path = Path("/usr/lib")) -> Path | None:
 
 def lacks(browser: str) -> list[str]:
     """What is not here of what the tests need for a browser, by name."""
-    needs = {
+    needs: dict[str, dict[str, Callable[[], object]]] = {
         "Firefox": {"Firefox": find_firefox, "geckodriver": find_geckodriver},
         "WebKitGTK": {
             "WebKitWebDriver": find_webkit_driver,

@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,7 +73,7 @@ def output(command: list[str], root: Path = ROOT) -> str | None:
     return done.stdout.strip() if done.returncode == 0 else None
 
 
-def once(stamp: Path, key: str, message: str, step) -> None:
+def once(stamp: Path, key: str, message: str, step: Callable[[], object]) -> None:
     """Do a step unless its stamp holds this key; write the stamp only after success."""
     if stamp.is_file() and stamp.read_text() == key:
         return
@@ -183,7 +184,7 @@ def has_playwright_chromium(root: Path = ROOT) -> bool:
     """Whether Playwright has a Chromium of its own that starts."""
     asked = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
     path = output([str(venv_python(root)), "-c", asked], root)
-    return bool(path) and bool(output([path, "--version"], root))
+    return path is not None and bool(output([path, "--version"], root))
 
 
 def get_chromium(root: Path = ROOT) -> None:
@@ -218,7 +219,7 @@ def get_headless_shell(root: Path = ROOT) -> None:
 
 
 def set_up(stage: str, root: Path = ROOT) -> None:
-    """Set up what `make serve` ("site"), `make test` ("test") or `make lock` ("lock") needs."""
+    """Set up what `make serve` ("site"), `make check` ("check"), `make test` ("test") or `make lock` ("lock") needs."""
     make_venv(root)
     pip_install(stage, root)
     get_node(root)
@@ -234,7 +235,7 @@ def set_up(stage: str, root: Path = ROOT) -> None:
 def main(arguments: list[str]) -> int:
     """Set up one stage; a failure is one line on standard error and status 1."""
     try:
-        set_up(*arguments)
+        set_up(arguments[0])
     except ToolchainError as error:
         print(error, file=sys.stderr)
         return 1

@@ -9,6 +9,11 @@ from __future__ import annotations
 from builder.coaching.rule_checks import CHECKS, Goal, first_of, pattern
 from builder.coaching.tokens import read
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.coaching.tokens import Lexicon
+    from builder.shapes import Finding, Place, Rule
+
 LONGEST = 2000
 """Characters. A longer text is a story and no goal; the coach leaves it alone, and no pattern runs on it."""
 
@@ -17,7 +22,8 @@ RULE_KEYS = ("match", "unless", "key", "beside", "subject", "verb", "unless_word
 """What of a record the checks read."""
 
 
-def _sees(rule: dict, goal: Goal) -> tuple | None:
+def _sees(rule: Rule, goal: Goal) -> Place | None:
+    """Return where a rule sees something to ask about, or None."""
     span = CHECKS[rule["check"]](rule, goal)
     if span is None or ("unless" in rule and pattern(rule["unless"]).search(goal.body)):
         return None
@@ -26,7 +32,9 @@ def _sees(rule: dict, goal: Goal) -> tuple | None:
     return None if rule.get("disarmed") and goal.wish() else span
 
 
-def coach(text: str, field: str, rules: list, lexicon, voice: str = "self", main_goal: str = "") -> list:
+def coach(
+    text: str, field: str, rules: list[Rule], lexicon: Lexicon, voice: str = "self", main_goal: str = ""
+) -> list[Finding]:
     """Return the findings for one goal, at most one of a kind, the one to ask about first.
 
     field is "main_goal" or "sub_goal"; voice is "self", "other" when somebody writes for the person, or "staff" when staff
@@ -39,7 +47,9 @@ def coach(text: str, field: str, rules: list, lexicon, voice: str = "self", main
     offset = len(text) - len(text.lstrip())
     same = " ".join([word.text for word in read(main_goal, lexicon)]) if main_goal and len(main_goal) <= LONGEST else ""
     goal = Goal(body, lexicon, same)
-    asks, tips, kinds = [], [], []
+    asks: list[Finding] = []
+    tips: list[Finding] = []
+    kinds = []
     for rule in rules:
         if rule["finding"] in kinds or field not in rule["fields"] or voice not in rule.get("voices", VOICES):
             continue
@@ -48,7 +58,7 @@ def coach(text: str, field: str, rules: list, lexicon, voice: str = "self", main
             continue
         kinds.append(rule["finding"])
         start, end = span
-        finding = {
+        finding: Finding = {
             "kind": rule["finding"],
             "strength": rule["strength"],
             "rule": rule["id"],

@@ -9,7 +9,11 @@ it stands as it was written, in a sentence of its own (apart). An answer that sa
 
 from __future__ import annotations
 
-from builder.coaching.tokens import Word, read
+from builder.coaching.tokens import Lexicon, Word, read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.shapes import Opener
 
 LONGEST = 500
 """Characters of one answer. A longer one is a story, and is left as it is, out of the sentence."""
@@ -23,7 +27,7 @@ NO_VERBS = ("me", "third", "home", "filler", "vague", "vaguely", "family", "sett
 """Groups of words that are no verb, whatever they end in."""
 
 
-def _without_openings(answer: str, drops: list) -> tuple:
+def _without_openings(answer: str, drops: list[str]) -> tuple[str, str]:
     """The answer without the openings that the sentence has, and the last of these ("" when it had none)."""
     dropped = ""
     at = 0
@@ -36,7 +40,7 @@ def _without_openings(answer: str, drops: list) -> tuple:
     return answer, dropped
 
 
-def _small_start(answer: str, always: bool, lexicon) -> str:
+def _small_start(answer: str, always: bool, lexicon: Lexicon) -> str:
     """The answer with its first letter small, unless its first word may be a name, or has more capitals."""
     first, small = answer.partition(" ")[0].strip(","), answer[:1].lower()
     if len(small) == 1 and first[1:] == first[1:].lower() and (always or lexicon.look_up(first.lower())):
@@ -49,19 +53,19 @@ def _large_start(answer: str) -> str:
     return large + answer[1:] if len(large) == 1 else answer
 
 
-def _begins_with(answer: str, openings: list) -> bool:
+def _begins_with(answer: str, openings: list[str]) -> bool:
     lowered = answer.lower().replace(",", " ") + " "
     return bool([opening for opening in openings if lowered.startswith(opening + " ")])
 
 
-def _says_nothing(words: list) -> bool:
+def _says_nothing(words: list[Word]) -> bool:
     """Only words for not knowing, or a bare no."""
     if not words or [word for word in words if not word.among(("empty", "empty_with"))]:
         return False
     return bool([word for word in words if word.among(("empty", "negation", "lacking"))])
 
 
-def _is_verb(word: Word, lexicon) -> bool:
+def _is_verb(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word, or the first word of an expression, is a verb in its basic form."""
     head = word.text.partition(" ")[0]
     groups = lexicon.look_up(head)
@@ -70,7 +74,7 @@ def _is_verb(word: Word, lexicon) -> bool:
     return head.endswith("a") and not [group for group in groups if group in NO_VERBS]
 
 
-def _fits(answer: str, dropped: str, opener: dict, lexicon) -> bool:
+def _fits(answer: str, dropped: str, opener: Opener, lexicon: Lexicon) -> bool:
     """Whether an answer can go on the opener's sentence."""
     if dropped and opener["start"].lower().endswith(" " + dropped + " {answer}"):
         return True
@@ -83,7 +87,7 @@ def _fits(answer: str, dropped: str, opener: dict, lexicon) -> bool:
     )
 
 
-def joined(answer: str, opener: dict, lexicon) -> tuple:
+def joined(answer: str, opener: Opener, lexicon: Lexicon) -> tuple[str, bool]:
     """One answer as it is put into the sentence, "" when nothing is left to put in; and whether it stands apart."""
     answer = answer.strip().rstrip(_SPACE_AND_STOPS)
     if not answer.strip(_NO_WORDS) or len(answer) > LONGEST or _says_nothing(read(answer, lexicon)):
@@ -98,15 +102,15 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith(_ENDS) else sentence + "."
 
 
-def compose(answers: dict, openers: list, lexicon) -> str:
+def compose(answers: dict[str, object], openers: list[Opener], lexicon: Lexicon) -> str:
     """Return the sentences made of the answers, by opener id, in the order of the openers; "" when nothing was answered."""
     sentence = ""
     closed = False
     for opener in openers:
-        answer = answers.get(opener["id"])
-        if not isinstance(answer, str):
+        given = answers.get(opener["id"])
+        if not isinstance(given, str):
             continue
-        answer, apart = joined(answer, opener, lexicon)
+        answer, apart = joined(given, opener, lexicon)
         if not answer:
             continue
         if apart or closed or not sentence:

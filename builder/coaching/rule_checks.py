@@ -11,6 +11,13 @@ import re
 from builder.coaching.tokens import read
 from builder.coaching.wish import has_wish
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from builder.coaching.tokens import Lexicon
+    from builder.shapes import Groups, Place, Rule
+
 WHOLE = 120
 """Characters. No whole text that a pattern describes is longer."""
 FEW = 6
@@ -18,8 +25,7 @@ FEW = 6
 NEARBY = 3
 """Words between a subject and its verb."""
 FAMILIAR = 3
-"""In what is `mostly` of the rule's words, the familiar ones are at least this many to every word that is not; and with any
-such word, `key` stands there twice."""
+"""For `mostly`: at least three familiar words per unfamiliar one, and two `key` words if there is any unfamiliar one."""
 CAPITALS = 5
 """Letters. A longer word in capitals is a shout."""
 SIGNS = 2
@@ -28,11 +34,12 @@ TELLING = ("r", "s", "de", "te")
 """Last letters of a verb that tells how it is or was."""
 SAID = ("own", "doing", "family", "me")
 _SPACE = re.compile(r"\s+")
-_compiled: dict = {}
-_familiar_groups: dict = {}
+_compiled: dict[str, re.Pattern[str]] = {}
+_familiar_groups: dict[str, frozenset[str]] = {}
 
 
-def pattern(source: str) -> re.Pattern:
+def pattern(source: str) -> re.Pattern[str]:
+    """Return a pattern that takes capitals and small letters alike, compiled once."""
     if source not in _compiled:
         _compiled[source] = re.compile(source, re.IGNORECASE)
     return _compiled[source]
@@ -41,10 +48,11 @@ def pattern(source: str) -> re.Pattern:
 class Goal:
     """One text to look at: body without surrounding space, its words, where each group first stands, and whether a wish does."""
 
-    def __init__(self, body: str, lexicon, main_goal: str = ""):
+    def __init__(self, body: str, lexicon: Lexicon, main_goal: str = "") -> None:
+        """Read the body. main_goal is the main goal's words, with a space between them, for a text that may repeat it."""
         self.body = body
         self.words = read(body, lexicon)
-        self.first = {}
+        self.first: dict[str, int] = {}
         for at in range(len(self.words)):
             for group in self.words[at].groups:
                 self.first.setdefault(group, at)
@@ -60,15 +68,16 @@ class Goal:
             }
         )
         self.main_goal = main_goal
-        self._wish = None
+        self._wish: bool | None = None
 
     def wish(self) -> bool:
+        """Tell whether a wish is anywhere in the text. Looked for once, when it is asked about."""
         if self._wish is None:
             self._wish = has_wish(self.words)
         return self._wish
 
 
-def check_whole(rule: dict, goal: Goal) -> tuple | None:
+def check_whole(rule: Rule, goal: Goal) -> Place | None:
     """The whole text is what the pattern describes, give or take white space and closing punctuation."""
     if len(goal.body) > WHOLE:
         return None
@@ -76,18 +85,19 @@ def check_whole(rule: dict, goal: Goal) -> tuple | None:
     return (0, len(goal.body)) if pattern(rule["match"]).fullmatch(core.rstrip(" .!\u2026") or core) else None
 
 
-def check_pattern(rule: dict, goal: Goal) -> tuple | None:
+def check_pattern(rule: Rule, goal: Goal) -> Place | None:
     """The pattern stands somewhere in the text: its span."""
     found = pattern(rule["match"]).search(goal.body)
     return found.span() if found else None
 
 
-def first_of(goal: Goal, groups: list) -> tuple | None:
+def first_of(goal: Goal, groups: list[str]) -> Place | None:
+    """Return the place of the first word that is in any of the groups, or None."""
     places = [goal.first[group] for group in groups if group in goal.first]
     return (goal.words[min(places)].start, goal.words[min(places)].end) if places else None
 
 
-def _named(goal: Goal, groups: list) -> tuple | None:
+def _named(goal: Goal, groups: list[str]) -> Place | None:
     """The first word of the first of the groups that is there: the one to quote."""
     for group in groups:
         if group in goal.first:
@@ -96,12 +106,12 @@ def _named(goal: Goal, groups: list) -> tuple | None:
     return None
 
 
-def _familiar(rule: dict) -> frozenset:
+def _familiar(rule: Rule) -> frozenset[str]:
     """The groups of `key` and `beside` together, made once for a rule."""
     return _familiar_groups.setdefault(rule["id"], frozenset(rule["key"] + rule["beside"]))
 
 
-def check_made_of(rule: dict, goal: Goal) -> tuple | None:
+def check_made_of(rule: Rule, goal: Goal) -> Place | None:
     """Every word is in the groups `key` or `beside`, and at least one in `key`: its span.
 
     A closed world: a word we do not know is the person's own, and the rule is silent.
@@ -111,7 +121,7 @@ def check_made_of(rule: dict, goal: Goal) -> tuple | None:
     return None if span is None or [word for word in goal.words if not word.among(familiar)] else span
 
 
-def check_mostly(rule: dict, goal: Goal) -> tuple | None:
+def check_mostly(rule: Rule, goal: Goal) -> Place | None:
     """The first word that says something is in `key`, no wish stands there, and most words are in `key` or `beside`."""
     if first_of(goal, rule["key"]) is None or goal.wish():
         return None
@@ -123,7 +133,7 @@ def check_mostly(rule: dict, goal: Goal) -> tuple | None:
     return None if odd and odd[0].start < keys[0].start else _named(goal, rule["key"])
 
 
-def check_begins(rule: dict, goal: Goal) -> tuple | None:
+def check_begins(rule: Rule, goal: Goal) -> Place | None:
     """A sentence or clause begins with a word of `subject`, and a word of `verb` follows within a few words: who does what.
 
     Without `verb`, a clause begins with a word of `subject`, or one stands after and.
@@ -148,13 +158,13 @@ def check_begins(rule: dict, goal: Goal) -> tuple | None:
     return None
 
 
-def check_speaks(rule: dict, goal: Goal) -> tuple | None:
+def check_speaks(rule: Rule, goal: Goal) -> Place | None:
     """A word of `key` stands in a text where no wish stands: its span."""
     span = first_of(goal, rule["key"])
     return None if span is None or goal.wish() else span
 
 
-def check_leads(rule: dict, goal: Goal) -> tuple | None:
+def check_leads(rule: Rule, goal: Goal) -> Place | None:
     """The first word that says something is in `key`, after nothing but words in `beside`, and no wish stands in the text.
 
     What follows may be words we do not know: what the text is about was said first. Not where something is
@@ -174,7 +184,7 @@ def check_leads(rule: dict, goal: Goal) -> tuple | None:
     return None
 
 
-def check_denies(rule: dict, goal: Goal) -> tuple | None:
+def check_denies(rule: Rule, goal: Goal) -> Place | None:
     """A word of `key` (not, never, nothing) stands inside a clause after a word of `beside` or a verb that tells, and no wish does.
 
     First in a clause, or after and, it says what shall not be. After a verb it tells what is not.
@@ -194,7 +204,7 @@ def check_denies(rule: dict, goal: Goal) -> tuple | None:
     return None
 
 
-def check_tells(rule: dict, goal: Goal) -> tuple | None:
+def check_tells(rule: Rule, goal: Goal) -> Place | None:
     """The text begins with a word of `subject`, after small words in `beside` at most, a verb that tells how it is and is not
     in `verb` follows at once, and no wish stands there."""
     words = goal.words
@@ -208,7 +218,7 @@ def check_tells(rule: dict, goal: Goal) -> tuple | None:
     return None
 
 
-def check_shorthand(rule: dict, goal: Goal) -> tuple | None:
+def check_shorthand(rule: Rule, goal: Goal) -> Place | None:
     """Two or more signs of shorthand, and no wish: short words in capitals among small letters,
     a stop inside a sentence, words of `key`, and the pattern `match`."""
     body = goal.body
@@ -230,12 +240,12 @@ def check_shorthand(rule: dict, goal: Goal) -> tuple | None:
     return min(signs) if len(signs) >= SIGNS else None
 
 
-def check_says(rule: dict, goal: Goal) -> tuple | None:
+def check_says(rule: Rule, goal: Goal) -> Place | None:
     """A word of `key` stands in the text, whatever else does: its span."""
     return first_of(goal, rule["key"])
 
 
-def check_lacks(rule: dict, goal: Goal) -> tuple | None:
+def check_lacks(rule: Rule, goal: Goal) -> Place | None:
     """No word of `key` stands in the text, which is short and begins with no verb we do not know: the whole text."""
     if (
         not goal.words
@@ -247,14 +257,14 @@ def check_lacks(rule: dict, goal: Goal) -> tuple | None:
     return (0, len(goal.body))
 
 
-def check_same(rule: dict, goal: Goal) -> tuple | None:
+def check_same(rule: Rule, goal: Goal) -> Place | None:
     """The text says the same as the main goal, word by word."""
     return (
         (0, len(goal.body)) if goal.words and goal.main_goal == " ".join([word.text for word in goal.words]) else None
     )
 
 
-CHECKS = {
+CHECKS: dict[str, Callable[[Rule, Goal], Place | None]] = {
     "whole": check_whole,
     "pattern": check_pattern,
     "made_of": check_made_of,
@@ -269,7 +279,7 @@ CHECKS = {
     "lacks": check_lacks,
     "same": check_same,
 }
-NEEDS = {
+NEEDS: dict[str, Groups] = {
     "whole": ("match",),
     "pattern": ("match",),
     "made_of": ("key", "beside"),

@@ -8,6 +8,12 @@ from __future__ import annotations
 
 import re
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from builder.shapes import Groups, PackedLexicon
+
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-:'\u2019\u2013][^\W_]+)*|\d+|[^\s\w]|\n|\w+")
 _ENDS_SENTENCE = '.!?\u2026;:\n\u2022*("\u201d\u201c'
 LONGEST_WORD = 60
@@ -23,15 +29,16 @@ _FIRST_PART = 3
 class Word:
     """One word or one expression. text is lower case; starts tells where it stands: "text", "sentence", "clause" or ""."""
 
-    def __init__(self, text: str, start: int, end: int, starts: str, raw: str):
+    def __init__(self, text: str, start: int, end: int, starts: str, raw: str) -> None:
+        """Keep a word as it is read. raw is the word as written; its groups come later."""
         self.text = text
         self.start = start
         self.end = end
         self.starts = starts
         self.raw = raw
-        self.groups = ()
+        self.groups: Groups = ()
 
-    def among(self, groups) -> bool:
+    def among(self, groups: Container[str]) -> bool:
         """Whether the word is in any of the groups."""
         for group in self.groups:
             if group in groups:
@@ -42,31 +49,33 @@ class Word:
 class Lexicon:
     """The packed lexicon, unpacked. look_up(word) and phrase(words) give groups; () for what it does not know."""
 
-    def __init__(self, packed: dict):
+    def __init__(self, packed: PackedLexicon) -> None:
+        """Unpack what pack_lexicon() in publish/records/inflection.py made."""
         endings = [frozenset(ends.split("|")) for ends in packed["endings"]]
         groups = [tuple(names) for names in packed["groups"]]
         self.longest_ending = max([len(ending) for ends in endings for ending in ends])
         self.spoken = packed["spoken"]
-        self.known = {}
-        self.stems = {}
-        self.longest = {}
-        self.openings = set()
-        for kind, words in zip(packed["kinds"], packed["words"]):
+        self.known: dict[str, Groups] = {}
+        self.stems: dict[str, list[tuple[Groups, frozenset[str]]]] = {}
+        self.longest: dict[str, int] = {}
+        self.openings: set[str] = set()
+        for kind, words in zip(packed["kinds"], packed["words"]):  # noqa: B905 (of equal length; Brython has no strict)
             readings = [(tuple(names), endings[number]) for names, number in kind]
             self.stems.update(dict.fromkeys(words.split(" "), readings))
         self.phrases = _spread(groups, packed["phrases"])
         self.last = _spread(groups, packed["last"])
         self.begins = _spread(groups, packed["first"])
         for phrase in self.phrases:
-            words = phrase.split(" ")
-            pair = words[0] + " " + words[1]
-            self.openings.add(words[0])
-            self.longest[pair] = max(self.longest.get(pair, 0), len(words))
+            single = phrase.split(" ")
+            pair = single[0] + " " + single[1]
+            self.openings.add(single[0])
+            self.longest[pair] = max(self.longest.get(pair, 0), len(single))
 
     def standard(self, word: str) -> str:
+        """Return the written form of a spoken or misspelt word; other words as they are."""
         return self.spoken.get(word, word)
 
-    def look_up(self, word: str) -> tuple:
+    def look_up(self, word: str) -> Groups:
         """The groups of a word as it is written; those of its last part, else its first, when the word itself is in none."""
         if word not in self.known:
             if len(self.known) > 4000:
@@ -74,8 +83,8 @@ class Lexicon:
             self.known[word] = self._groups(word) if len(word) <= LONGEST_WORD else ()
         return self.known[word]
 
-    def _groups(self, word: str) -> tuple:
-        found = []
+    def _groups(self, word: str) -> Groups:
+        found: list[str] = []
         for written in (word, self.standard(word)):
             for cut in range(max(1, len(written) - self.longest_ending), len(written) + 1):
                 for names, ends in self.stems.get(written[:cut], ()):
@@ -96,16 +105,16 @@ class Lexicon:
         return tuple(found)
 
 
-def _spread(groups: list, lists: list) -> dict:
+def _spread(groups: list[Groups], lists: list[str]) -> dict[str, Groups]:
     """The words of each list with the groups at its place."""
-    table = {}
-    for names, words in zip(groups, lists):
+    table: dict[str, Groups] = {}
+    for names, words in zip(groups, lists):  # noqa: B905 (of equal length; Brython has no strict)
         if words:
             table.update(dict.fromkeys(words.split("|"), names))
     return table
 
 
-def _is_name(word: Word, following: list) -> bool:
+def _is_name(word: Word, following: list[Word]) -> bool:
     """An unknown word with a capital, inside a sentence or as the one a sentence is about."""
     if word.groups or not word.raw[:1].isupper() or word.raw[1:] != word.raw[1:].lower():
         return False
@@ -116,14 +125,14 @@ def _is_name(word: Word, following: list) -> bool:
     )
 
 
-def _shared_groups(words: list, lexicon: Lexicon, already: tuple) -> tuple:
+def _shared_groups(words: list[Word], lexicon: Lexicon, already: Groups) -> Groups:
     """The groups that every word of an expression is in: the expression is in them too."""
     first = lexicon.look_up(words[0].text)
     others = [lexicon.look_up(word.text) for word in words[1:]]
     return tuple([group for group in first if group not in already and all([group in groups for groups in others])])
 
 
-def _expression(single: list, standard: list, at: int, lexicon: Lexicon) -> tuple:
+def _expression(single: list[Word], standard: list[str], at: int, lexicon: Lexicon) -> tuple[int, Groups]:
     """The longest expression that begins at a word and reaches over no full stop: how many words, and its groups; or 1 and ()."""
     longest = lexicon.longest.get(" ".join(standard[at : at + 2]), 1)
     for size in range(min(longest, len(single) - at), 1, -1):
@@ -134,7 +143,7 @@ def _expression(single: list, standard: list, at: int, lexicon: Lexicon) -> tupl
     return 1, ()
 
 
-def read(text: str, lexicon: Lexicon) -> list:
+def read(text: str, lexicon: Lexicon) -> list[Word]:
     """Return the text's words in order, expressions as one. Numbers are in the group "number", names in "name"."""
     single = []
     starts = "text"
@@ -157,7 +166,8 @@ def read(text: str, lexicon: Lexicon) -> list:
     at = 0
     while at < len(single):
         word = single[at]
-        taken, groups = 1, ()
+        taken = 1
+        groups: Groups = ()
         if standard[at] in lexicon.openings:
             taken, groups = _expression(single, standard, at, lexicon)
         if taken > 1:

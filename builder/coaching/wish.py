@@ -36,6 +36,12 @@ the build stops. The rules that a wish disarms are those with `disarmed = true` 
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from builder.coaching.tokens import Word
+
 SKIPPED = frozenset(("filler", "time", "number", "me", "third", "home", "setting", "name", "empty_with"))
 HELP = frozenset(("service", "care", "aid", "place", "profession", "org", "handling", "medicine"))
 NO_WISH = HELP | frozenset(("take", "daily", "vague", "vaguely", "official", "symptom", "diagnosis", "imperative"))
@@ -56,7 +62,7 @@ TELLS = frozenset(("state", "symptom", "told"))
 SAYS_HOW = frozenset(("handling", "care", "daily", "service", "take", "state", "home", "time"))
 
 
-def _leads_to_own(words: list) -> bool:
+def _leads_to_own(words: list[Word]) -> bool:
     """Whether the first word that says something is the person's own: a verb of doing, or a word we do not know."""
     for word in words:
         if word.among(OWN):
@@ -70,7 +76,7 @@ def _leads_to_own(words: list) -> bool:
     return False
 
 
-def _after(words: list, at: int) -> list:
+def _after(words: list[Word], at: int) -> list[Word]:
     """The words after a word up to the next sentence, at most AHEAD of them."""
     rest = words[at + 1 : at + 1 + AHEAD]
     for place in range(len(rest)):
@@ -79,24 +85,24 @@ def _after(words: list, at: int) -> list:
     return rest
 
 
-def _negated(words: list, at: int) -> bool:
+def _negated(words: list[Word], at: int) -> bool:
     return at > 0 and words[at - 1].among(("negation",))
 
 
-def _starts(words: list, at: int) -> bool:
+def _starts(words: list[Word], at: int) -> bool:
     return bool(words[at].starts) or (words[at - 1].among(("infinitive_mark",)) and bool(words[at - 1].starts))
 
 
-def _infinitive(word) -> bool:
+def _infinitive(word: Word) -> bool:
     """What may be a verb in the infinitive, as far as its last letter tells."""
     return word.among(("plain", "ability")) or (word.text[-1] == "a" and not word.among(("state",)))
 
 
-def _unknown_verb(word) -> bool:
+def _unknown_verb(word: Word) -> bool:
     return word.text[-1] == "a" and word.text[-3:] != "rna" and len(word.text) > 3
 
 
-def _told(words: list, at: int) -> bool:
+def _told(words: list[Word], at: int) -> bool:
     """Whether the clause up to a word tells how it is or has been, and no wanting stands in it."""
     if words[at].starts:
         return at + 1 < len(words) and words[at + 1].among(("symptom", "diagnosis"))
@@ -110,7 +116,7 @@ def _told(words: list, at: int) -> bool:
     return False
 
 
-def _turned(words: list, at: int) -> bool:
+def _turned(words: list[Word], at: int) -> bool:
     """Whether jag follows the verb and what is wanted stands before it: a word of the person's own, in the same clause."""
     for place in range(at - 1, max(-1, at - 1 - AHEAD), -1):
         if words[place].among(OWN) or words[place].groups in ((), ("name",)):
@@ -120,22 +126,22 @@ def _turned(words: list, at: int) -> bool:
     return False
 
 
-def _keeps(words: list, at: int, rest: list) -> bool:
+def _keeps(words: list[Word], at: int, rest: list[Word]) -> bool:
     return not _told(words, at)
 
 
-def _leads_on(words: list, at: int, rest: list) -> bool:
+def _leads_on(words: list[Word], at: int, rest: list[Word]) -> bool:
     return not (rest and rest[0].among(("staff_purpose", "official")))
 
 
-def _is_able(words: list, at: int, rest: list) -> bool:
+def _is_able(words: list[Word], at: int, rest: list[Word]) -> bool:
     if _negated(words, at) or words[at].among(("vague",)):
         return False
-    asks = words[at].text.endswith("kunna") and rest and rest[0].among(("take",)) and " " not in rest[0].text
+    asks = words[at].text.endswith("kunna") and bool(rest) and rest[0].among(("take",)) and " " not in rest[0].text
     return not asks or _leads_to_own(rest[1:])
 
 
-def _wants(words: list, at: int, rest: list) -> bool:
+def _wants(words: list[Word], at: int, rest: list[Word]) -> bool:
     if _negated(words, at):
         return False
     said = rest
@@ -156,7 +162,7 @@ def _wants(words: list, at: int, rest: list) -> bool:
     return not said or said[0].among(("infinitive_mark", "negation")) or _leads_to_own(said)
 
 
-def _shall(words: list, at: int, rest: list) -> bool:
+def _shall(words: list[Word], at: int, rest: list[Word]) -> bool:
     if rest and rest[0].among(("negation",)):
         return True
     if rest and rest[0].among(("me",)) and _turned(words, at):
@@ -187,8 +193,11 @@ def _shall(words: list, at: int, rest: list) -> bool:
     return (bool(near) or words[at].starts in ("text", "sentence")) and _leads_to_own(rest)
 
 
-def _loose(word) -> bool:
-    """A small word that is no verb and no subject: after it, a negation and an infinitive say what shall not be."""
+def _loose(word: Word) -> bool:
+    """Conjunction or filler, not a verb or subject.
+
+    After one, "inte" and an infinitive say what the person does not want ("och inte äta ensam").
+    """
     return (
         word.among(("conjunction", "filler"))
         and not word.among(("state", "me", "third", "will"))
@@ -196,7 +205,7 @@ def _loose(word) -> bool:
     )
 
 
-def _shall_not(words: list, at: int, rest: list) -> bool:
+def _shall_not(words: list[Word], at: int, rest: list[Word]) -> bool:
     """What shall not be: at the start of a clause, with an infinitive, a trouble or a help; or something that must not be done."""
     if not rest:
         return False
@@ -213,7 +222,7 @@ def _shall_not(words: list, at: int, rest: list) -> bool:
     return rest[0].among(("plain", "symptom")) or rest[0].among(OWN) or _infinitive(rest[0])
 
 
-def _others_do(words: list, at: int, rest: list) -> bool:
+def _others_do(words: list[Word], at: int, rest: list[Word]) -> bool:
     """To, at the start: somebody else who does, or an infinitive that leads to the person's own. Help to do something of life,
     when no other help, staff or papers are named."""
     if not words[at].starts:
@@ -228,14 +237,14 @@ def _others_do(words: list, at: int, rest: list) -> bool:
     return (bool(rest) and rest[0].among(OTHERS)) or _leads_to_own(rest)
 
 
-def _close(words: list, at: int, rest: list) -> bool:
+def _close(words: list[Word], at: int, rest: list[Word]) -> bool:
     """Contact with somebody who is close, and no staff or place in the text."""
     return bool([word for word in rest[:NEAR] if word.among(("family", "name")) or word.groups == ()]) and not [
         word for word in words if word.among(("profession", "place", "org")) and not word.among(("family",))
     ]
 
 
-def _says_how(words: list, at: int, rest: list) -> bool:
+def _says_how(words: list[Word], at: int, rest: list[Word]) -> bool:
     """A help that (as_that) is or does something of its own: how help is given."""
     helped = (
         at > 0
@@ -246,7 +255,7 @@ def _says_how(words: list, at: int, rest: list) -> bool:
     return helped and bool(said) and not said[0].among(SAYS_HOW)
 
 
-SEES = {
+SEES: dict[str, Callable[[list[Word], int, list[Word]], bool]] = {
     "keep": _keeps,
     "purpose": _leads_on,
     "ability": _is_able,
@@ -260,7 +269,7 @@ SEES = {
 """What each kind of sign needs around it."""
 
 
-def _begins(words: list, at: int, rest: list) -> bool:
+def _begins(words: list[Word], at: int, rest: list[Word]) -> bool:
     """Whether a clause begins with doing something or being somebody."""
     word = words[at]
     if not _starts(words, at):
@@ -287,7 +296,7 @@ def _begins(words: list, at: int, rest: list) -> bool:
     )
 
 
-def is_sign(words: list, at: int) -> bool:
+def is_sign(words: list[Word], at: int) -> bool:
     """Whether a wish shows at a word."""
     word = words[at]
     if not word.starts and not word.among(SIGNS) and not (at > 0 and words[at - 1].starts):
@@ -299,7 +308,7 @@ def is_sign(words: list, at: int) -> bool:
     return _begins(words, at, rest)
 
 
-def has_wish(words: list) -> bool:
+def has_wish(words: list[Word]) -> bool:
     """Whether a wish stands anywhere in the words."""
     for at in range(len(words)):
         if is_sign(words, at):

@@ -12,6 +12,7 @@ _BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)  # days of a c
 
 
 def is_leap(year: int) -> bool:
+    """Whether a year has 366 days."""
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
@@ -21,9 +22,11 @@ def _start(year: int, month: int) -> int:
     return whole * 365 + whole // 4 - whole // 100 + whole // 400 + _BEFORE[month - 1] + (month > 2 and is_leap(year))
 
 
-def day_number(text) -> int | None:
+def day_number(text: object) -> int | None:
     """Return "2026-12-01" as a day's number, and None for anything that is no such day."""
-    found = _ISO.fullmatch(text) if isinstance(text, str) else None
+    if not isinstance(text, str):
+        return None
+    found = _ISO.fullmatch(text)
     if not found:
         return None
     year, month, day = int(found[1]), int(found[2]), int(found[3])
@@ -33,7 +36,7 @@ def day_number(text) -> int | None:
     return number if written(number)[:7] == text[:7] else None
 
 
-def calendar_day(number: int) -> tuple:
+def calendar_day(number: int) -> tuple[int, int, int]:
     """Return a day's number as (year, month, day)."""
     year = number // 366 + 1  # never too late, and soon right
     while _start(year + 1, 1) < number:

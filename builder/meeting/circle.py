@@ -1,10 +1,16 @@
 """The meeting circle: minutes over the five parts, clock times, notes, and the agenda as text.
 
-Knows whole minutes and that the needs take the most time (seed 002). Does not know how the circle is drawn (ring.py);
+Knows whole minutes and that the needs take the most time (seed 002). Does not know how the circle is drawn (circle_drawing.py);
 names, shares, roles and sentences come in with the catalog. The shares are our own suggestion.
 """
 
 from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from builder.shapes import Catalog, Circle, CircleCatalog, CircleWords, Request, Response, Role, TimedPart
 
 SHORTEST, LONGEST = 15, 240  # minutes of a meeting
 TIGHT, SHORT = 45, 30  # minutes; under TIGHT more than four people is many, under SHORT the parts are too many
@@ -13,9 +19,11 @@ DAY = 24 * 60
 LARGEST_NUMBER = 100_000  # beyond this no number is taken for minutes
 
 
-def minutes_over(total: int, shares: list) -> list:
-    """Return whole minutes by largest remainder; the sum is the total. Of equal remainders the first part gets the
-    minute, and the needs, which have the most already, come last."""
+def minutes_over(total: int, shares: list[int]) -> list[int]:
+    """Return whole minutes by largest remainder; the sum is the total.
+
+    Of equal remainders the first part gets the minute, and the needs, which have the most already, come last.
+    """
     weight = sum(shares)
     minutes = [total * share // weight for share in shares]
     order = sorted(range(len(shares)), key=lambda place: (-(total * shares[place] % weight), place == NEEDS, place))
@@ -24,7 +32,7 @@ def minutes_over(total: int, shares: list) -> list:
     return minutes
 
 
-def fitted(total: int, parts: list) -> tuple:
+def fitted(total: int, parts: list[int]) -> tuple[list[int], list[str]]:
     """Return edited minutes that sum to the total, and the ids of what had to be changed.
 
     The needs take what is left over. If they would not be the longest part, the four others are shortened in
@@ -44,7 +52,7 @@ def fitted(total: int, parts: list) -> tuple:
     return shortened[:NEEDS] + [total - together] + shortened[NEEDS:], notes
 
 
-def _shortened(others: list, together: int) -> list:
+def _shortened(others: list[int], together: int) -> list[int]:
     """The same proportions with a smaller sum: one minute each, and the rest by largest remainder."""
     extra = [minutes - 1 for minutes in others]
     if together <= len(others) or not sum(extra):
@@ -52,7 +60,7 @@ def _shortened(others: list, together: int) -> list:
     return [1 + minutes for minutes in minutes_over(together - len(others), extra)]
 
 
-def clock(text) -> int | None:
+def clock(text: object) -> int | None:
     """Return "13:00" or "13.00" as minutes after midnight, and None for anything else."""
     if not isinstance(text, str):
         return None
@@ -71,7 +79,7 @@ def told(minute: int) -> str:
     return ("0" + str(hours))[-2:] + "." + ("0" + str(minutes))[-2:]
 
 
-def plan_circle(request: dict, catalog: dict) -> dict:
+def plan_circle(request: Request, catalog: CircleCatalog) -> Response:
     """Return a meeting's circle, or {"error": key}. Never raises on input.
 
     request: "minutes": int, or "end": clock time together with "start"; "start": clock time, left out when the
@@ -92,13 +100,15 @@ def plan_circle(request: dict, catalog: dict) -> dict:
         return {"error": "bad_request"}
     if total < SHORTEST or total > LONGEST:
         return {"error": "bad_length"}
+    notes: list[str] = []
     if parts is None:
-        minutes, notes = minutes_over(total, [part["share"] for part in catalog["parts"]]), []
+        minutes = minutes_over(total, [part["share"] for part in catalog["parts"]])
     else:
         minutes, notes = fitted(total, parts)
     if total < TIGHT:
         notes = ["short" if total < SHORT else "tight"] + notes
-    agenda, before = [], 0
+    agenda: list[TimedPart] = []
+    before = 0
     for part, length in zip(catalog["parts"], minutes):  # noqa: B905 (five of each; Brython has no strict)
         from_to = _from_to(begins, before, length)
         agenda.append({"id": part["id"], "sv": part["sv"], "minutes": length, "start": from_to[0], "end": from_to[1]})
@@ -109,25 +119,25 @@ def plan_circle(request: dict, catalog: dict) -> dict:
     return {"minutes": total, "start": whole[0], "end": whole[1], "parts": agenda, "warnings": warnings}
 
 
-def _given(request: dict, key: str):
+def _given(request: Request, key: str) -> Any:
     """What a request says under a key; an empty field says nothing."""
     value = request.get(key)
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def _whole(value) -> bool:
+def _whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and -LARGEST_NUMBER < value < LARGEST_NUMBER
 
 
-def _five(parts) -> bool:
+def _five(parts: object) -> bool:
     return isinstance(parts, list) and len(parts) == 5 and not [part for part in parts if not _whole(part)]
 
 
-def _from_to(begins: int | None, before: int, length: int) -> tuple:
+def _from_to(begins: int | None, before: int, length: int) -> tuple[str | None, str | None]:
     return (None, None) if begins is None else (told(begins + before), told(begins + before + length))
 
 
-def role_of(slug, catalog: dict) -> dict | None:
+def role_of(slug: object, catalog: Catalog) -> Role | None:
     """Return the role with this slug or id, or None."""
     for role in catalog["roles"]:
         if slug in (role["slug"], role["id"]):
@@ -135,7 +145,7 @@ def role_of(slug, catalog: dict) -> dict | None:
     return None
 
 
-def circle_text(circle: dict, role: dict | None, catalog: dict) -> str:
+def circle_text(circle: Circle, role: Role | None, catalog: CircleCatalog) -> str:
     """Return the agenda as plain text, with what one role does and may ask in each part."""
     words = catalog["circle"]
     head = [words["title"].format(minutes=circle["minutes"])]
@@ -156,7 +166,7 @@ def circle_text(circle: dict, role: dict | None, catalog: dict) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def part_line(part: dict, words: dict) -> str:
+def part_line(part: TimedPart, words: CircleWords) -> str:
     """Return one part in words: "Inledning: 6 minuter, 13.00–13.06", the clock where it is known."""
     line = words["part_line_one" if part["minutes"] == 1 else "part_line"].format(
         name=part["sv"], minutes=part["minutes"]

@@ -10,6 +10,10 @@ from __future__ import annotations
 from builder.markup import Html, element
 from builder.meeting.circle import part_line
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from builder.shapes import Box, Circle, CircleWords, MiddleBox, NameBox, Pill, Role, TimedPart
+
 SIZE, CENTRE = 1000, 500
 RADIUS = 434
 WIDTHS = (34, 34, 60, 34, 34)  # the needs are drawn heavier, as in the mark
@@ -27,7 +31,7 @@ PILL_WIDTH, PILL_HEIGHT = 130, 58  # what a clock time stands on
 FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 
 
-def draw(circle: dict, role: dict | None, words: dict) -> str:
+def draw(circle: Circle, role: Role | None, words: CircleWords) -> str:
     """Return the circle as SVG, in a page or as a file. Its text alternative has every part with its times."""
     attributes = {
         "class": "circle-ring",
@@ -46,12 +50,13 @@ def draw(circle: dict, role: dict | None, words: dict) -> str:
     return str(element("svg", attributes, *children))
 
 
-def arcs(parts: list) -> list:
+def arcs(parts: list[TimedPart]) -> list[Html]:
     """The five arcs, clockwise from the top, each a dash on the same circle. A gap of ten units lies between two."""
     total = sum([part["minutes"] for part in parts])
     round_ = 2 * 3 * RADIUS  # a little less than the circle's length; gaps need no more exactness
     gap = 10 * 100 * total // round_  # hundredths of a minute
-    drawn, before = [], 0
+    drawn: list[Html] = []
+    before = 0
     for number, part in enumerate(parts, start=1):
         length = part["minutes"] * 100
         dash = max(length - gap, length // 2)
@@ -90,31 +95,33 @@ def sine(turned: int, half: int) -> int:
     return 16_000 * product // (5 * half * half - 4 * product)
 
 
-def _place(turned: int, half: int, radius: int) -> tuple:
+def _place(turned: int, half: int, radius: int) -> tuple[int, int]:
     """A point at an angle clockwise from the top: (x, y)."""
     across, up = sine(turned, half), sine(2 * turned + half, 2 * half)
     return CENTRE + across * radius // 1000, CENTRE - up * radius // 1000
 
 
-def _text(x: int, y: int, size: int, text: str, **more) -> Html:
+def _text(x: int, y: int, size: int, text: str, **more: object) -> Html:
     attributes = {key.strip("_").replace("_", "-"): value for key, value in more.items()}
     return element("text", {"x": x, "y": y, "font-size": size, **attributes}, text)
 
 
-def _pills(parts: list) -> list:
+def _pills(parts: list[TimedPart]) -> list[Pill]:
     """The time at which each part begins, as boxes on the ring. One that would lie on another is left out; the list has it."""
     total = sum([part["minutes"] for part in parts])
-    pills, before = [], 0
+    pills: list[Pill] = []
+    before = 0
     for part in parts:
         x, y = _place(2 * before, total, RADIUS)
         before += part["minutes"]
-        pill = {"x": x, "y": y, "width": PILL_WIDTH, "height": PILL_HEIGHT, "text": part["start"]}
-        if part["start"] and not [other for other in pills if overlap(pill, other)]:
+        pill: Pill = {"x": x, "y": y, "width": PILL_WIDTH, "height": PILL_HEIGHT, "text": part["start"] or ""}
+        if pill["text"] and not [other for other in pills if overlap(pill, other)]:
             pills.append(pill)
     return pills
 
 
-def _clocks(parts: list) -> list:
+def _clocks(parts: list[TimedPart]) -> list[Html]:
+    """Draw the times at which the parts begin."""
     drawn = []
     for pill in _pills(parts):
         x, y = pill["x"] - PILL_WIDTH // 2, pill["y"] - PILL_HEIGHT // 2
@@ -124,7 +131,7 @@ def _clocks(parts: list) -> list:
     return drawn
 
 
-def _names(circle: dict, words: dict) -> list:
+def _names(circle: Circle, words: CircleWords) -> list[Html]:
     """Each part's name and minutes inside the ring, near its arc, and the whole in the middle."""
     drawn = []
     for number, (box, part) in enumerate(zip(boxes(circle, words), circle["parts"]), start=1):  # noqa: B905 (five of each)
@@ -142,13 +149,14 @@ def _names(circle: dict, words: dict) -> list:
     return drawn
 
 
-def boxes(circle: dict, words: dict) -> list:
+def boxes(circle: Circle, words: CircleWords) -> list[NameBox]:
     """Where the names stand: {"x", "y", "width", "height", "lines"} with the middle of each box, none on another.
 
     Names right of the middle keep to the right half and are pushed apart from the top down; those to the left likewise.
     One that belongs at the bottom may lie across.
     """
-    total, before, placed = circle["minutes"], 0, []
+    total, before = circle["minutes"], 0
+    placed: list[NameBox] = []
     for part in circle["parts"]:
         x, y = _place(2 * before + part["minutes"], total, NAMES)
         before += part["minutes"]
@@ -174,7 +182,7 @@ def boxes(circle: dict, words: dict) -> list:
     return placed
 
 
-def _stack(column: list, low: list) -> None:
+def _stack(column: list[NameBox], low: list[NameBox]) -> None:
     """Move boxes apart vertically, from the top down and then from the bottom up, within the hole."""
     lowest = 0
     for box in column:
@@ -186,13 +194,13 @@ def _stack(column: list, low: list) -> None:
         highest = box["y"] - box["height"] // 2 - 8
 
 
-def _room(box: dict, low: list) -> int:
+def _room(box: NameBox, low: list[NameBox]) -> int:
     """How far above or below the middle a box may stand without touching the ring."""
     width = box["width"] // 2 if box in low else box["width"] + MARGIN
     return _root(HOLE * HOLE - width * width) - box["height"] // 2
 
 
-def middle_of(circle: dict, words: dict) -> dict:
+def middle_of(circle: Circle, words: CircleWords) -> MiddleBox:
     """The box with the whole meeting's minutes and time, where the names leave room: in the middle or as near as can be.
 
     "size" is the type size of its first line. Where there is little room the time is left out, then the type is smaller.
@@ -201,7 +209,8 @@ def middle_of(circle: dict, words: dict) -> dict:
     tries = [([whole], WHOLE), ([whole], NAME)]
     if circle["start"]:
         tries.insert(0, ([whole, words["span"].format(start=circle["start"], end=circle["end"])], WHOLE))
-    names, box = boxes(circle, words), {}
+    names = boxes(circle, words)
+    box: MiddleBox
     for lines, size in tries:
         width = max(len(whole) * size * LETTER // 100, _width(lines[1:]))
         box = {
@@ -214,12 +223,13 @@ def middle_of(circle: dict, words: dict) -> dict:
         }
         for step in range(0, 240, 10):
             for y in (CENTRE + step, CENTRE - step):
-                if not [name for name in names if overlap({**box, "y": y}, name)]:
-                    return {**box, "y": y}
+                tried: MiddleBox = {**box, "y": y}
+                if not [name for name in names if overlap(tried, name)]:
+                    return tried
     return box
 
 
-def overlap(one: dict, other: dict) -> bool:
+def overlap(one: Box, other: Box) -> bool:
     """Whether two boxes lie on each other."""
     return (
         abs(one["x"] - other["x"]) * 2 < one["width"] + other["width"]
@@ -227,7 +237,7 @@ def overlap(one: dict, other: dict) -> bool:
     )
 
 
-def _width(lines: list) -> int:
+def _width(lines: list[str]) -> int:
     """About how wide text is: reckoned in a wide type, so that no reader's own type makes names meet."""
     return max([len(line) for line in lines] + [0]) * NAME * LETTER // 100
 

@@ -8,21 +8,27 @@ from __future__ import annotations
 
 from builder.meeting.calendar_days import calendar_day, day_number, week, weekday, written
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from builder.shapes import Catalog, Day, Holiday, Request, Response
+
 CALL_DAYS = 3  # after the message that the person is ready to leave: lag (2017:612) 4 kap. 3 §
 SATURDAY = 6
 
 
-def holidays_by_day(catalog: dict) -> dict:
+def holidays_by_day(catalog: Catalog) -> dict[str, Holiday]:
     """Return each listed holiday and holiday eve under its date."""
     return {date: holiday for holiday in catalog["holidays"] for date in holiday["dates"]}
 
 
-def is_workday(number: int, holidays: dict) -> bool:
+def is_workday(number: int, holidays: dict[str, Holiday]) -> bool:
     """Whether a day is neither Saturday nor Sunday, and no listed holiday or holiday eve."""
     return weekday(number) < SATURDAY and written(number) not in holidays
 
 
-def workday_before(number: int, holidays: dict, earliest: int | None = None) -> int | None:
+def workday_before(number: int, holidays: dict[str, Holiday], earliest: int | None = None) -> int | None:
     """Return the nearest working day before a day, or None if there is none from `earliest` on."""
     number -= 1
     while not is_workday(number, holidays):
@@ -30,7 +36,7 @@ def workday_before(number: int, holidays: dict, earliest: int | None = None) -> 
     return None if earliest is not None and number < earliest else number
 
 
-def meeting_date(request: dict, catalog: dict) -> dict:
+def meeting_date(request: Request, catalog: Catalog) -> Response:
     """Return the latest day for the meeting, and for the call; never raises on input.
 
     request: "discharge": ISO date and "track": id; "ready": ISO date of the message that the person is ready to leave.
@@ -67,37 +73,41 @@ def meeting_date(request: dict, catalog: dict) -> dict:
     return {"meeting": meeting, "call": call, "order": order}
 
 
-def _given(request: dict, key: str):
+def _given(request: Request, key: str) -> Any:
     """What a request says under a key; an empty field says nothing."""
     value = request.get(key)
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def _listed(number: int, catalog: dict) -> bool:
+def _listed(number: int, catalog: Catalog) -> bool:
     first, last = catalog["years"]
     return first <= calendar_day(number)[0] <= last
 
 
-def in_words(number: int, catalog: dict) -> str:
+def in_words(number: int, catalog: Catalog) -> str:
     """Return a day as a person writes it, with weekday and year."""
     words = catalog["discharge"]
     year, month, day = calendar_day(number)
-    return words["day"].format(
+    written_out: str = words["day"].format(
         weekday=words["weekdays"][weekday(number) - 1],
         day=day,
         month=catalog["messages"]["months"]["names"][month - 1],
         year=year,
     )
+    return written_out
 
 
-def _day(number: int, sentence: str, earlier: str, earliest: int | None, catalog: dict) -> dict:
-    answer = {"date": written(number), "weekday": weekday(number), "week": week(number)}
-    answer["sentence"] = sentence.format(day=in_words(number, catalog), week=week(number))
-    answer["notes"] = _notes(number, earlier, earliest, catalog)
-    return answer
+def _day(number: int, sentence: str, earlier: str, earliest: int | None, catalog: Catalog) -> Day:
+    return {
+        "date": written(number),
+        "weekday": weekday(number),
+        "week": week(number),
+        "sentence": sentence.format(day=in_words(number, catalog), week=week(number)),
+        "notes": _notes(number, earlier, earliest, catalog),
+    }
 
 
-def _notes(number: int, earlier: str, earliest: int | None, catalog: dict) -> list:
+def _notes(number: int, earlier: str, earliest: int | None, catalog: Catalog) -> list[str]:
     """What is to be known of a day that is no working day, or that lies after the listed years."""
     words, holidays = catalog["discharge"], holidays_by_day(catalog)
     if not _listed(number, catalog):

@@ -11,6 +11,12 @@ from __future__ import annotations
 
 import re
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from builder.shapes import Answer, Plan, Question
+
 FORMAT = "viktigast"
 VERSION = 1
 LARGEST_FILE = 5_000_000
@@ -28,7 +34,7 @@ _START, _END = '<script type="application/json" id="viktigast-plan">', "</script
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
-def new_plan() -> dict:
+def new_plan() -> Plan:
     """Return a plan with nothing in it."""
     return {"format": FORMAT, "version": VERSION, "written_by": "", "answers": {}, "marks": {}, "updated": ""}
 
@@ -43,7 +49,7 @@ def data_in(document: str) -> str | None:
     return document[start + len(_START) : end] if end >= 0 else None
 
 
-def read_plan(data) -> tuple:
+def read_plan(data: Any) -> tuple[Plan, None] | tuple[None, str]:
     """Return (plan, None), or (None, problem) where problem is "not_ours", "newer" or "broken".
 
     data is anything that a JSON reader can give. Keys we do not know are kept, so that nothing is lost on the
@@ -56,7 +62,7 @@ def read_plan(data) -> tuple:
         return None, "broken"
     if version > VERSION:
         return None, "newer"
-    plan = new_plan()
+    plan: Any = new_plan()
     plan.update(data)
     if _is_deeper(data, DEEPEST):
         return None, "broken"
@@ -72,7 +78,7 @@ def read_plan(data) -> tuple:
     return plan, None
 
 
-def _is_deeper(value, levels: int) -> bool:
+def _is_deeper(value: object, levels: int) -> bool:
     """Tell whether lists and objects lie more than so many levels in each other."""
     inner = [value]
     for _ in range(levels + 1):
@@ -81,17 +87,17 @@ def _is_deeper(value, levels: int) -> bool:
     return inner != []
 
 
-def _is_answer(answer) -> bool:
+def _is_answer(answer: object) -> bool:
     if isinstance(answer, str):
         return True
     return isinstance(answer, list) and all([isinstance(one, str) or _is_item(one) for one in answer])
 
 
-def _is_item(item) -> bool:
+def _is_item(item: object) -> bool:
     return isinstance(item, dict) and all([isinstance(value, str) for value in item.values()])
 
 
-def answered(answer) -> bool:
+def answered(answer: object) -> bool:
     """Tell whether anything but white space was written or chosen."""
     if isinstance(answer, str):
         return answer.strip(SPACE) != ""
@@ -102,7 +108,7 @@ def answered(answer) -> bool:
     return False
 
 
-def answer_of(plan: dict, question: dict):
+def answer_of(plan: Plan, question: Question) -> Answer:
     """Return the plan's answer in the shape that the question asks for: a text, option ids or items.
 
     An answer of another shape (a file that somebody has edited) counts as none.

@@ -10,8 +10,15 @@ from builder.markup import Html, element, join
 from builder.paper.plan import SPACE, answer_of, answered, new_plan
 from builder.paper.voice import said, voice_of, written_line
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
-def outline(plan: dict, catalog: dict, everything: bool = False) -> list:
+    from builder.shapes import Catalog, FilledItem, Plan, Question, Row, SheetPart, Value
+
+
+def outline(plan: Plan, catalog: Catalog, everything: bool = False) -> list[SheetPart]:
     """Return the sheet's parts with their rows, in the order of the meeting circle.
 
     A part is {"id", "title", "about", "rows"}. A row is {"question", "label", "value", "lines"}: value is a text,
@@ -21,9 +28,9 @@ def outline(plan: dict, catalog: dict, everything: bool = False) -> list:
     voice = voice_of(plan, catalog)
     questions = {question["id"]: question for question in catalog["questions"]}
     notes = {note["id"]: note for note in catalog["notes"]}
-    parts = []
+    parts: list[SheetPart] = []
     for part in catalog["parts"]:
-        rows = []
+        rows: list[Row] = []
         for row_id in part["rows"]:
             record = questions.get(row_id) or notes[row_id]
             value = _value(plan, record) if row_id in questions else None
@@ -41,7 +48,8 @@ def outline(plan: dict, catalog: dict, everything: bool = False) -> list:
     return parts
 
 
-def _value(plan: dict, question: dict):
+def _value(plan: Plan, question: Question) -> Value:
+    """Return what the plan answers to a question as a row shows it, or None."""
     answer = answer_of(plan, question)
     if not answered(answer):
         return None
@@ -49,29 +57,28 @@ def _value(plan: dict, question: dict):
         items = [
             [(field, item[field["id"]]) for field in question["field"] if answered(item.get(field["id"]))]
             for item in answer
+            if isinstance(item, dict)
         ]
         return [item for item in items if item] or None
     if question["kind"] in ("choice", "choices"):
         options = {option["id"]: option["sv"] for option in question["option"]}
         chosen = answer if isinstance(answer, list) else [answer]
         return [sv for option, sv in options.items() if option in chosen] or None
-    return answer
+    return answer if isinstance(answer, str) else None
 
 
-def sheet_text(plan: dict, catalog: dict) -> str:
+def sheet_text(plan: Plan, catalog: Catalog) -> str:
     """Return the sheet as plain text: part, question, answer; what is empty is left out."""
     words = catalog["messages"]["sheet"]
     blocks = [said(words, "title", voice_of(plan, catalog)), written_line(plan, catalog)]
     for part in outline(plan, catalog):
-        rows = [row for row in part["rows"] if row["value"] is not None]
-        if rows:
-            blocks.append(part["title"].upper())
-        for row in rows:
-            blocks.append(row["label"] + "\n" + _plain(row["value"]))
+        answers = [row["label"] + "\n" + _plain(row["value"]) for row in part["rows"] if row["value"] is not None]
+        if answers:
+            blocks += [part["title"].upper(), *answers]
     return "\n\n".join([block for block in blocks if block]) + "\n"
 
 
-def _plain(value) -> str:
+def _plain(value: str | list[str] | list[FilledItem]) -> str:
     if isinstance(value, str):
         return value.strip(SPACE)
     lines = []
@@ -83,18 +90,18 @@ def _plain(value) -> str:
     return "\n".join(lines)
 
 
-def sheet_html(plan: dict, catalog: dict) -> str:
+def sheet_html(plan: Plan, catalog: Catalog) -> str:
     """Return the sheet as HTML (one article element), with handwriting lines where nothing was written."""
     return str(_article(plan, catalog, outline(plan, catalog), "filled"))
 
 
-def live_sheet(catalog: dict) -> str:
+def live_sheet(catalog: Catalog) -> str:
     """Return the sheet that the page fills in: every row, with places for answers and a template for items."""
     plan = new_plan()
     return str(_article(plan, catalog, outline(plan, catalog, everything=True), "live"))
 
 
-def blank_sheet(catalog: dict, everything: bool) -> str:
+def blank_sheet(catalog: Catalog, everything: bool) -> str:
     """Return the sheet to fill in by hand: lines in every row, room for a few items in lists.
 
     Without everything it has the rows that an empty plan's sheet has: the three questions and the meeting's own.
@@ -106,7 +113,7 @@ def blank_sheet(catalog: dict, everything: bool) -> str:
     return str(_article(plan, catalog, parts, "blank"))
 
 
-def _article(plan: dict, catalog: dict, parts: list, mode: str) -> Html:
+def _article(plan: Plan, catalog: Catalog, parts: list[SheetPart], mode: str) -> Html:
     words, voice = catalog["messages"]["sheet"], voice_of(plan, catalog)
     written = written_line(plan, catalog)
     head = [
@@ -122,14 +129,16 @@ def _article(plan: dict, catalog: dict, parts: list, mode: str) -> Html:
     return element("article", {"class": "sheet", "data-mode": mode}, element("header", {}, *head), *body)
 
 
-def _worded(name: str, attributes: dict, record: dict, key: str, voice: str, mode: str) -> Html:
+def _worded(
+    name: str, attributes: dict[str, object], record: Mapping[str, Any], key: str, voice: str, mode: str
+) -> Html:
     """An element whose text depends on who writes; the live sheet carries both wordings."""
     if mode == "live" and key + "_other" in record:
         attributes = {**attributes, "data-self": record[key], "data-other": record[key + "_other"]}
     return element(name, attributes, said(record, key, voice))
 
 
-def _part(part: dict, catalog: dict, mode: str) -> Html:
+def _part(part: SheetPart, catalog: Catalog, mode: str) -> Html:
     rows = [_row(row, catalog, mode) for row in part["rows"]]
     return element(
         "section",
@@ -140,9 +149,13 @@ def _part(part: dict, catalog: dict, mode: str) -> Html:
     )
 
 
-def _row(row: dict, catalog: dict, mode: str) -> Html:
+def _row(row: Row, catalog: Catalog, mode: str) -> Html:
     question, value = row["question"], row["value"]
-    attributes = {"class": "sheet-row", "data-row": question["id"], "data-row-kind": question.get("kind", "note")}
+    attributes: dict[str, object] = {
+        "class": "sheet-row",
+        "data-row": question["id"],
+        "data-row-kind": question.get("kind", "note"),
+    }
     if "du_of" in question:
         attributes["class"] = "sheet-row sheet-du"
     if mode == "live":
@@ -166,14 +179,14 @@ def _row(row: dict, catalog: dict, mode: str) -> Html:
     return element("div", attributes, *children)
 
 
-def _answer(value) -> Html:
+def _answer(value: str | list[str] | list[FilledItem]) -> Html:
     if isinstance(value, str):
         return element("p", {"class": "sheet-answer", "translate": "no"}, value.strip(SPACE))
     items = [element("li", {}, one) if isinstance(one, str) else element("li", {}, *_fields(one)) for one in value]
     return element("ul", {"class": "sheet-answer", "translate": "no"}, *items)
 
 
-def _fields(item: list) -> list:
+def _fields(item: FilledItem) -> list[Html]:
     return [
         element(
             "p",
@@ -186,7 +199,7 @@ def _fields(item: list) -> list:
     ]
 
 
-def _place(question: dict) -> Html:
+def _place(question: Question) -> Html:
     """Where the page puts an answer: hidden until there is one."""
     if question["kind"] in ("text", "line"):
         return element("p", {"class": "sheet-answer", "translate": "no", "hidden": True})
@@ -196,7 +209,7 @@ def _place(question: dict) -> Html:
     return join([place, element("template", {}, element("li", {}, *item))]) if item else place
 
 
-def _item_room(question: dict, count: int) -> Html:
+def _item_room(question: Question, count: int) -> Html:
     by_hand = [field for field in question["field"] if "du_of" not in field]
     fields = [element("p", {}, element("strong", {}, field["paper"] + ":"), _line()) for field in by_hand]
     return element("ul", {"class": "sheet-answer"}, *[element("li", {}, *fields) for _ in range(count)])

@@ -5,8 +5,15 @@ Knows that a record may have a wording for somebody who writes for the person. E
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
-def voice_of(plan: dict, catalog: dict) -> str:
+    from builder.shapes import Catalog, HasMonths, Plan
+
+
+def voice_of(plan: Plan, catalog: Catalog) -> str:
     """Return "other" when somebody writes for the person, else "self"."""
     for writer in catalog["messages"]["writers"]["option"]:
         if writer["id"] == plan["written_by"]:
@@ -14,12 +21,13 @@ def voice_of(plan: dict, catalog: dict) -> str:
     return "self"
 
 
-def said(record: dict, key: str, voice: str) -> str:
+def said(record: Mapping[str, Any], key: str, voice: str) -> str:
     """Return a record's wording for the voice; without an own one, the first serves both."""
-    return record.get(key + "_other", record[key]) if voice == "other" else record[key]
+    wording: str = record.get(key + "_other", record[key]) if voice == "other" else record[key]
+    return wording
 
 
-def long_date(date: str, catalog: dict) -> str:
+def long_date(date: str, catalog: HasMonths) -> str:
     """Return "2026-11-24" as "24 november 2026", and an empty date as an empty text."""
     if not date:
         return ""
@@ -28,7 +36,7 @@ def long_date(date: str, catalog: dict) -> str:
     return months["long_date"].format(day=int(day), month=months["names"][int(month) - 1], year=year)
 
 
-def written_line(plan: dict, catalog: dict) -> str:
+def written_line(plan: Plan, catalog: Catalog) -> str:
     """Return who wrote the sheet and when, as far as that is known."""
     for writer in catalog["messages"]["writers"]["option"]:
         if writer["id"] == plan["written_by"]:

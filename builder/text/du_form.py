@@ -8,6 +8,12 @@ from __future__ import annotations
 
 import re
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from builder.shapes import DuWords
+
 LONGEST = 5_000
 """Characters. A longer text is no goal; it gets no suggestion, and no pattern runs on it. A slow phone takes seconds for more."""
 
@@ -22,10 +28,10 @@ _NO_BREAK = re.compile("[^\n]")
 PATTERNS = ("match", "unless", "match_before", "match_after", "unless_before", "unless_after")
 """Keys of a record that hold patterns."""
 
-_ready: dict = {}
+_ready: dict[str, Any] = {}
 
 
-def filled(pattern: str, lists: dict) -> str:
+def filled(pattern: str, lists: dict[str, list[str]]) -> str:
     """The pattern with every {name} replaced by the words of that list."""
     for name, words in lists.items():
         pattern = pattern.replace("{" + name + "}", "|".join(words))
@@ -35,24 +41,27 @@ def filled(pattern: str, lists: dict) -> str:
 class _Patterns:
     """A record's patterns by their key, each made when first asked for: a phone takes a second to make them all."""
 
-    def __init__(self, record: dict, lists: dict, exact: bool = False):
+    def __init__(self, record: dict[str, str], lists: dict[str, list[str]], exact: bool = False) -> None:
+        """Keep the record and the lists; exact tells capitals from small letters."""
         self.record, self.lists, self.exact = record, lists, exact
-        self.made: dict = {}
+        self.made: dict[str, re.Pattern[str]] = {}
 
     def __contains__(self, key: str) -> bool:
+        """Whether the record has this pattern."""
         return key in self.record
 
-    def __getitem__(self, key: str) -> re.Pattern:
+    def __getitem__(self, key: str) -> re.Pattern[str]:
+        """Return a pattern of the record, compiled."""
         if key not in self.made:
             self.made[key] = re.compile(filled(self.record[key], self.lists), 0 if self.exact else re.IGNORECASE)
         return self.made[key]
 
 
-def _tools(words: dict) -> dict:
+def _tools(words: DuWords) -> dict[str, Any]:
     """The content made ready to use. Made once, since the content does not change."""
     if _ready.get("of") is not words:
         lists = words["lists"]
-        apart: dict = {}
+        apart: dict[str, list[tuple[bool, _Patterns]]] = {}
         for record in words["lookalikes"]:
             for word in record["forms"]:
                 exact = record.get("exact", False)
@@ -82,7 +91,7 @@ def _fits(patterns: _Patterns, before: str, after: str) -> bool:
     )
 
 
-def _seen(text: str, tools: dict) -> str:
+def _seen(text: str, tools: dict[str, Any]) -> str:
     """The text with direct speech and addresses made into signs that say nothing; every other sign keeps its place."""
     for patterns in tools["speech"]:
         pieces, done = [], 0
@@ -96,7 +105,7 @@ def _seen(text: str, tools: dict) -> str:
     return text
 
 
-def _looks_like(word: str, seen: str, start: int, end: int, tools: dict) -> bool:
+def _looks_like(word: str, seen: str, start: int, end: int, tools: dict[str, Any]) -> bool:
     """The word is spelled as a pronoun but is something else here."""
     before, after = seen[max(0, start - NEAR) : start], seen[end : end + NEAR]
     exactly = [patterns for exact, patterns in tools["lookalikes"].get(word, []) if exact]
@@ -104,7 +113,7 @@ def _looks_like(word: str, seen: str, start: int, end: int, tools: dict) -> bool
     return any(_fits(patterns, before, after) for patterns in exactly + freely)
 
 
-def _is_order(seen: str, start: int, end: int, tools: dict) -> bool:
+def _is_order(seen: str, start: int, end: int, tools: dict[str, Any]) -> bool:
     """The word for shall stands in a main clause of the person's own, where with *du* it would be an order."""
     first = max(seen.rfind(sign, max(0, start - FAR), start) for sign in _ENDS)
     before = seen[max(first + 1, start - FAR) : start]
@@ -119,7 +128,7 @@ def _in_capitals_of(old: str, new: str) -> str:
     return new[0].upper() + new[1:] if old[0] == old[0].upper() else new
 
 
-def du_form(text: str, words: dict) -> tuple:
+def du_form(text: str, words: DuWords) -> tuple[str | None, str | None]:
     """Return (the text in du-form, None), or (None, the key of a note or None) when there is nothing to suggest.
 
     Only pronouns and the word for shall are replaced, each by one word; everything else stays, sign by sign. Notes:

@@ -10,6 +10,12 @@ import re
 
 from builder.meeting.calendar_days import day_number
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from builder.shapes import Guard, Guarded, Lists, Place
+
 SPACE = r"[ \t\u00a0\u2007\u2009\u202f]"
 DASH = r"[-\u2010-\u2015\u2212]"
 LETTER = r"[^\W\d_]"
@@ -45,7 +51,7 @@ PLAN_YEARS = (10, 30)
 """A plan's own dates lie from 2010 to 2030. Such a date may be followed by a time or by the end of a period."""
 
 
-def find_personal_numbers(text: str, lists: dict) -> list:
+def find_personal_numbers(text: str, lists: Lists) -> list[Place]:
     """Spans of personal numbers and coordination numbers: a real day (60 is added in the latter) and the right check digit."""
     spans = []
     for found in _PERSONAL.finditer(text):
@@ -82,7 +88,7 @@ def _more_than_a_date(century: str | None, number: str, joint: str) -> bool:
     return joint.strip() not in ("", "+") and month <= first and bool(ends)
 
 
-def find_phones(text: str, lists: dict) -> list:
+def find_phones(text: str, lists: Lists) -> list[Place]:
     """Spans of phone numbers: Swedish ones with area code, and those that begin with + and a country, or with 0046."""
     spans = [(found.start(), _abroad(found, lists)) for found in _ABROAD.finditer(text)]
     for found in _AT_HOME.finditer(text):
@@ -92,7 +98,7 @@ def find_phones(text: str, lists: dict) -> list:
     return [span for span in spans if span[1]]
 
 
-def _abroad(found: re.Match, lists: dict) -> int:
+def _abroad(found: re.Match[str], lists: Lists) -> int:
     """Where "+46 (0)70-123 45 67 2" ends as a phone number, or 0: after the most groups that make a possible length."""
     whole = found[1]
     for group in reversed(list(_DIGITS.finditer(whole))):
@@ -104,11 +110,11 @@ def _abroad(found: re.Match, lists: dict) -> int:
     return 0
 
 
-def _starts(digits: str, listed: str) -> list:
+def _starts(digits: str, listed: str) -> list[str]:
     return [digits[:size] for size in (2, 3, 4) if digits[:size] in words(listed)]
 
 
-def _at_home(found: re.Match, lists: dict) -> int:
+def _at_home(found: re.Match[str], lists: Lists) -> int:
     """Where a number with area code ends, or 0. Groups are dropped from the end until the length is possible."""
     head, joint, body = found[1], found[2], found[3] or ""
     if len(head) + len(body) < 8:
@@ -125,7 +131,7 @@ def _at_home(found: re.Match, lists: dict) -> int:
     return found.end(1) if len(head) > 8 and (joint or not body) and _possible(head, [], lists) else 0
 
 
-def _possible(head: str, groups: list, lists: dict) -> bool:
+def _possible(head: str, groups: list[str], lists: Lists) -> bool:
     """Whether an area code (with more digits, when in one go) and groups of digits can be a phone number."""
     digits = head + "".join(groups)
     area = (_starts(digits, lists["areas"]) + [digits[:4]])[0]
@@ -147,7 +153,7 @@ def _possible(head: str, groups: list, lists: dict) -> bool:
     )  # 08 12 16 20 are hours, or days
 
 
-def find_emails(text: str, lists: dict) -> list:
+def find_emails(text: str, lists: Lists) -> list[Place]:
     """Spans of e-mail addresses. With a space beside the @ the last part must be one of the known ones."""
     return [
         found.span()
@@ -156,13 +162,13 @@ def find_emails(text: str, lists: dict) -> list:
     ]
 
 
-def find_addresses(text: str, lists: dict) -> list:
+def find_addresses(text: str, lists: Lists) -> list[Place]:
     """Spans of a street with its number, and of a postal code with its town."""
     streets = [found.span() for found in _STREET.finditer(text) if _is_street(found, lists)]
     return streets + [found.span() for found in _TOWN.finditer(text) if _is_town(found, lists)]
 
 
-def _is_street(found: re.Match, lists: dict) -> bool:
+def _is_street(found: re.Match[str], lists: Lists) -> bool:
     """Whether a word before a number is a street, by its ending or by the word before it, and nothing is counted."""
     name, lower, text = found[1], found[1].lower(), found.string
     after = _COUNTED.match(text[found.end() : found.end() + 40])
@@ -180,7 +186,7 @@ def _is_street(found: re.Match, lists: dict) -> bool:
     return lower in words(lists["after_names"]) and before[:1] != before[:1].lower() and before[-1] in "sxz"
 
 
-def _is_town(found: re.Match, lists: dict) -> bool:
+def _is_town(found: re.Match[str], lists: Lists) -> bool:
     """Whether a word after five digits is a town; five in a row only after a comma or first in a line."""
     town, before = found[2], found.string[max(0, found.start() - 4) : found.start()].rstrip(" \t")
     other = (
@@ -196,31 +202,31 @@ def _after(listed: str, text: str, start: int) -> bool:
     return len(words(listed) & {word.lower() for word in _WORD.findall(text[max(0, start - 40) : start])[-2:]}) > 0
 
 
-GUARDS = {
+GUARDS: dict[str, Callable[[str, Lists], list[Place]]] = {
     "personal_number": find_personal_numbers,
     "phone": find_phones,
     "email": find_emails,
     "address": find_addresses,
 }
 """What finds each kind, by the id of its record."""
-_sets: dict = {}
+_sets: dict[str, set[str]] = {}
 
 
-def words(listed: str) -> set:
+def words(listed: str) -> set[str]:
     """A record's words as a set, split once."""
     if listed not in _sets:
         _sets[listed] = set(listed.split())
     return _sets[listed]
 
 
-def guard(text: str, records: list) -> list:
+def guard(text: str, records: list[Guard]) -> list[Guarded]:
     """Return what may be personal data in a text, in the order of the records and then of the text.
 
     One is {"kind": record's id, "span": [start, end]} in characters (code points), within the first LONGEST. No two spans overlap: the first
     kind has it.
     """
     text = text[:LONGEST]
-    found: list = []
+    found: list[Guarded] = []
     for record in records:
         taken, at, last = sorted([one["span"] for one in found]), 0, 0
         for start, end in sorted(GUARDS[record["id"]](text, record.get("lists", {}))):

@@ -14,7 +14,7 @@ from builder.catalog_rest import CATALOG
 from builder.meeting import circle_drawing as ring
 from builder.meeting.circle import LONGEST, NEEDS, SHORTEST, clock, minutes_over, plan_circle
 from builder.respond import respond
-from tests.core.test_cli import run
+from tests.helpers.command_line import run
 
 SHARES = [part["share"] for part in CATALOG["parts"]]
 SVG = "{http://www.w3.org/2000/svg}"

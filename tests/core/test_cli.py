@@ -1,4 +1,4 @@
-"""The command line, as somebody at a terminal meets it: a process with nothing but Python."""
+"""The command line, as somebody at a terminal meets it, and that it needs nothing but Python."""
 
 import json
 import subprocess
@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.helpers.command_line import run
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = {
@@ -17,15 +19,23 @@ PLAN = {
 }
 
 
-def run(*words, stdin=""):
-    # -S: without site-packages, so that a dependency would be noticed.
-    return subprocess.run(
+@pytest.mark.parametrize(
+    ("words", "stdin"),
+    [
+        (["coach"], '{"field": "main_goal", "text": "Nedsatt syn"}\n{"field": "main_goal", "text": "Läsa \\ud800"}'),
+        (["sheet", "no-such-file"], ""),
+        (["circle", "--start", "13:00"], ""),
+    ],
+)
+def test_a_process_with_nothing_but_python_says_the_same(words, stdin):
+    done = subprocess.run(  # -S: without site-packages, so that a dependency would be noticed
         [sys.executable, "-S", "-m", "builder", *words],
         input=stdin.encode(),
         capture_output=True,
         cwd=ROOT,
         check=False,
     )
+    assert (done.returncode, done.stdout, done.stderr) == run(*words, stdin=stdin)
 
 
 def test_coach_answers_line_by_line():

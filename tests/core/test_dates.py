@@ -12,7 +12,7 @@ from builder.catalog_rest import CATALOG
 from builder.meeting.calendar_days import day_number, week, weekday, written
 from builder.meeting.discharge import holidays_by_day, is_workday, meeting_date, workday_before
 from builder.respond import respond
-from tests.core.test_cli import run
+from tests.helpers.command_line import run
 
 FIRST, LAST = CATALOG["years"]
 HOLIDAYS = holidays_by_day(CATALOG)

@@ -285,6 +285,7 @@ def test_a_date_with_a_time_never_alarms(day, clock, date_spelling, time_spellin
     st.sampled_from(["", " varje dag", " 30 min", " 2 ggr/v"]),
 )
 def test_a_time_span_never_alarms(start, end, spelling, between, after):
+    assume((spelling, after) != ("%H %M", " 30 min"))  # 08-10 32 30 is a number in Stockholm
     assert kinds(f"Kl. {start.strftime(spelling)}{between}{end.strftime(spelling)}{after}") == []
     assert kinds(f"{start.strftime(spelling)}{between}{end.strftime(spelling)}{after}") == []
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,8 +18,9 @@ from hypothesis import strategies as st
 
 from builder.__main__ import InputError, saved_in
 from builder.paper.plan import DEEPEST, read_plan
+from tests.helpers.command_line import run
 from tests.helpers.naughty import STRINGS
-from tests.helpers.places import CONTENT, ROOT, THEME, read_toml
+from tests.helpers.places import CONTENT, THEME, read_toml
 
 HERE = Path(__file__).parent
 SAID = read_toml(CONTENT / "form" / "messages.toml")["file"]
@@ -36,9 +36,9 @@ PLAN = {
 
 
 @pytest.fixture(scope="session")
-def page() -> Iterator[Callable[[bytes], dict]]:
+def page(node: str) -> Iterator[Callable[[bytes], dict]]:
     """The page's reader: bytes in; {"problem"}, or {"plan", "again"}, out."""
-    process = subprocess.Popen(["node", HERE / "open_files.mjs"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    process = subprocess.Popen([node, HERE / "open_files.mjs"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def read(data: bytes) -> dict:
         process.stdin.write(json.dumps({"bytes": base64.b64encode(data).decode()}).encode() + b"\n")
@@ -247,9 +247,7 @@ def test_a_file_that_only_begins_again_and_again_is_refused_at_once(page, many):
 
 def test_P1_the_command_lines_document_has_the_same_policy_as_the_one_that_the_page_saves(tmp_path):
     (tmp_path / "x.html").write_bytes(document(written(PLAN)))
-    made = subprocess.run(
-        [sys.executable, "-m", "builder", "sheet", tmp_path / "x.html"], capture_output=True, cwd=ROOT, check=True
-    )
+    made = run("sheet", str(tmp_path / "x.html"))
     [policy] = [line for line in made.stdout.decode().splitlines() if "Content-Security-Policy" in line]
     assert "default-src 'none'" in policy
     assert policy in (THEME / "js" / "keep" / "savefile.js").read_text(encoding="utf-8")

@@ -7,6 +7,8 @@ import json
 import subprocess
 from collections.abc import Iterator
 
+import pytest
+
 from builder.respond import respond
 from tests.helpers.example_requests import every_example
 
@@ -14,9 +16,10 @@ SEEDS = 3000
 HARMLESS = {"right", "ready", "there", "late", "progress"}
 
 
-def test_P2_whatever_engines_do_every_question_gets_its_own_answer_or_none_and_nothing_is_said_twice(root):
+@pytest.mark.heavy  # 3000 lives of a page
+def test_P2_whatever_engines_do_every_question_gets_its_own_answer_or_none_and_nothing_is_said_twice(root, node):
     done = subprocess.run(
-        ["node", "tests/js/chaos_engines.mjs", "1", str(SEEDS)], cwd=root, capture_output=True, text=True, check=True
+        [node, "tests/js/chaos_engines.mjs", "1", str(SEEDS)], cwd=root, capture_output=True, text=True, check=True
     )
     told = json.loads(done.stdout)
     assert [f"seed {one['seed']}: {one['what']}\n" + "\n".join(one["trace"]) for one in told["broken"]] == []
@@ -33,8 +36,8 @@ console.log(JSON.stringify(JSON.parse(read).map(([request, response]) => isReply
 WRONG = [None, 7, "<b>x</b>", [], [None], {}, {"a": 1}, True]
 
 
-def looks_like_replies(root, pairs: list) -> list[bool]:
-    command = ["node", "--input-type=module", "--eval", IS_REPLY]
+def looks_like_replies(node, root, pairs: list) -> list[bool]:
+    command = [node, "--input-type=module", "--eval", IS_REPLY]
     return json.loads(
         subprocess.run(command, cwd=root, input=json.dumps(pairs), capture_output=True, text=True, check=True).stdout
     )
@@ -72,9 +75,9 @@ def with_one_fault(request: dict, response: dict) -> Iterator[list]:
                 yield [request, changed]
 
 
-def test_every_answer_that_we_give_looks_like_one_and_none_with_a_fault_does(root):
+def test_every_answer_that_we_give_looks_like_one_and_none_with_a_fault_does(root, node):
     pairs = [[request, respond(request)] for request in every_example()]
-    assert all(looks_like_replies(root, pairs))
+    assert all(looks_like_replies(node, root, pairs))
     by_op = {
         response["op"]: [request, response]
         for request, response in pairs
@@ -83,5 +86,5 @@ def test_every_answer_that_we_give_looks_like_one_and_none_with_a_fault_does(roo
     }
     assert set(by_op) >= {"coach", "compose", "du", "guard"}
     faulty = [pair for request, response in by_op.values() for pair in with_one_fault(request, response)]
-    assert [pair for pair, looks in zip(faulty, looks_like_replies(root, faulty), strict=True) if looks] == []
+    assert [pair for pair, looks in zip(faulty, looks_like_replies(node, root, faulty), strict=True) if looks] == []
     assert len(faulty) > 100

@@ -68,11 +68,13 @@ def test_each_thing_that_is_missing_is_named(monkeypatch, tmp_path):
     assert "MiniBrowser" in browsers.lacks("WebKitGTK")
 
 
+@pytest.mark.others
 def test_geckodriver_comes_with_the_locked_packages_and_starts():
     done = subprocess.run([browsers.find_geckodriver(), "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("geckodriver")
 
 
+@pytest.mark.others
 @pytest.mark.parametrize(("ci", "outcome"), [("", "skipped"), ("true", "error")])
 def test_tests_are_left_out_with_the_reason_and_fail_on_a_build_service(root, tmp_path, ci, outcome):
     (tmp_path / "index.html").touch()

@@ -29,7 +29,7 @@ def tree() -> dict[str, str]:
     found = {}
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in ignored and not name.endswith(".egg-info")]
-        for path in (Path(folder) / name for name in names):
+        for path in (Path(folder) / name for name in names if name not in ignored):
             try:
                 found[path.relative_to(ROOT).as_posix()] = path.read_text(encoding="utf-8")
             except UnicodeDecodeError:
@@ -221,6 +221,7 @@ def test_headless_shell_is_asked_for_once_and_done_without_if_it_cannot_be_had(m
     assert ran == ["-qq", "chromium-headless-shell"]
 
 
+@pytest.mark.chromium
 def test_chromium_that_is_named_is_the_one_for_all_tests(monkeypatch, tmp_path):
     shell = tmp_path / "chromium-headless-shell"
     shell.write_text("#!/bin/sh\necho Chromium\n")

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from builder import catalog, catalog_rest
 from builder.publish.engines.licenses import PARTS, licenses
+from builder.publish.engines.untyped import without_types
 from builder.publish.errors import FinishError
 from builder.publish.files import write
 from builder.publish.records.load import load_catalog
@@ -192,7 +193,8 @@ def make_brython(program: Program, folder: Path, out: Path) -> None:
     def module(name: str, source: str) -> dict[str, Any]:
         if name in GENERATED:
             return {"catalog": GENERATED[name]}
-        return {"source": source, "is_package": any(other.startswith(f"{name}.") for other in names)}
+        is_package = any(other.startswith(f"{name}.") for other in names)
+        return {"source": without_types(source), "is_package": is_package}
 
     first, rest = ({name: module(name, source) for name, source in half.items()} for half in program)
     first["re"] = {"source": (SHELL / "brython_re.py").read_text(encoding="utf-8"), "is_package": False}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,14 +18,16 @@ from hypothesis import strategies as st
 from builder.publish.engines import bundle
 from tests.build.engines import engine_probe
 
+pytestmark = pytest.mark.heavy  # thousands of questions to a Brython engine that is compiled first
+
 TESTS = Path(__file__).parent
 
 
 class Brython:
     """A Brython engine in a Node process; ask() gives its response and insists that nothing was missed."""
 
-    def __init__(self, script: Path) -> None:
-        command = [shutil.which("node"), TESTS / "ask_brython.mjs", script]
+    def __init__(self, node: str, script: Path) -> None:
+        command = [node, TESTS / "ask_brython.mjs", script]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
@@ -46,12 +47,12 @@ class Brython:
 
 
 @pytest.fixture(scope="session")
-def probe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Brython]:
+def probe(node: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Brython]:
     """engine_probe.py as a Brython engine."""
     folder = tmp_path_factory.mktemp("probe")
     text = Path(engine_probe.__file__).read_text(encoding="utf-8")
     bundle.make_brython(bundle.Program({"builder": "", "builder.respond": text}, {}), folder, folder)
-    brython = Brython(folder / "brython.js")
+    brython = Brython(node, folder / "brython.js")
     yield brython
     brython.close()
 

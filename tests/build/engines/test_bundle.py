@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from builder.publish.engines import bundle
+from builder.publish.engines.untyped import without_types
 from builder.respond import respond
 
 BROTLI_BUDGET = {"brython.js": 190_000, "brython-rest.js": 80_000, "all": 4_400_000}
@@ -163,13 +164,14 @@ def test_catalog_has_no_signs_beyond_what_brython_counts_right():
 
 
 @pytest.fixture(scope="session")
-def engine_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def engine_folder(node: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The engines of the program as it is, from the project's cache where they have been made before."""
     folder = tmp_path_factory.mktemp("engine")
     bundle.build_engines(folder)
     return folder
 
 
+@pytest.mark.heavy  # makes both engines once more
 def test_the_same_sources_give_the_same_bytes(engine_folder, tmp_path):
     bundle.build_engines(tmp_path / "again", cache=tmp_path / "cache")
     first, again = (
@@ -179,6 +181,7 @@ def test_the_same_sources_give_the_same_bytes(engine_folder, tmp_path):
     assert again == first
 
 
+@pytest.mark.heavy  # makes the engines, when the program has changed
 def test_engine_files_name_no_place_of_the_machine_they_were_built_on(engine_folder):
     for path in engine_folder.iterdir():
         assert str(bundle.ROOT).encode() not in path.read_bytes(), path.name
@@ -201,3 +204,29 @@ def test_missing_brython_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setattr(bundle.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(bundle.BundleError, match="requirements"):
         bundle.build_engines(tmp_path)
+
+
+def test_annotations_are_not_packed_and_all_that_runs_is():
+    source = '''
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from somewhere import Shape
+else:
+    other: int = 1
+
+class Thing:
+    only_told: int
+    """What the thing is."""
+
+    def act(self, one: Shape, *more: str, key: int = 2, **rest: object) -> dict[str, Shape]:
+        made: list[Shape] = [one]
+        def inner(x: int) -> int: return x
+        return {key: made, **rest}
+'''
+    packed = without_types(source)
+    assert "Shape" not in packed
+    assert "int" not in packed
+    there: dict = {}
+    exec(packed, there)
+    assert there["other"] == 1
+    assert there["Thing"]().act(3, "x", key=4, y=5) == {4: [3], "y": 5}

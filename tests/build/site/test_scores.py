@@ -46,6 +46,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.mark.usefixtures("web_servers")
 @pytest.mark.parametrize("server", ["nginx", "caddy"])
 def test_observatory_gives_the_highest_grade_with_nothing_to_remark(root, site, certificate, tmp_path, server):
     with SERVERS[server](site, "/", tmp_path, certificate) as address:
@@ -54,6 +55,7 @@ def test_observatory_gives_the_highest_grade_with_nothing_to_remark(root, site, 
     assert {name: test for name, test in scan["tests"].items() if not test["pass"] or test["scoreModifier"] < 0} == {}
 
 
+@pytest.mark.usefixtures("web_servers")
 def test_observatory_sees_what_is_missing(root, site, certificate, tmp_path):
     copy = shutil.copytree(site, tmp_path / "site", ignore=shutil.ignore_patterns("*.br", "*.gz"))
     (copy / "headers" / "nginx.conf").write_text("index index.html;")
@@ -77,7 +79,7 @@ def test_P1_csp_evaluator_finds_nothing_of_medium_severity_or_worse(root, site):
         assert [finding for finding in findings if finding["severity"] <= MEDIUM + 10] == []
 
 
-def test_csp_evaluator_finds_what_is_unsafe(root):
+def test_csp_evaluator_finds_what_is_unsafe(root, node):
     assert min(finding["severity"] for finding in ask(root, "policy", UNSAFE)) < MEDIUM
 
 

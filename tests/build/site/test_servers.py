@@ -66,11 +66,14 @@ class Host(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=[f"{server} {under}" for server in SERVERS for under in ("/", "/sip/")])
-def host(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+def host(
+    request: pytest.FixtureRequest, web_servers: None, site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Host]:
+    """The site on each server, at the root of its host and under a path."""
     server, under = request.param.split()
-    site = request.getfixturevalue("site" if under == "/" else "site_under_path")
-    with SERVERS[server](site, under, tmp_path_factory.mktemp("host")) as address:
-        yield Host(server, address, site)
+    folder = site if under == "/" else request.getfixturevalue("site_under_path")
+    with SERVERS[server](folder, under, tmp_path_factory.mktemp("host")) as address:
+        yield Host(server, address, folder)
 
 
 def files(site: Path) -> dict[str, Path]:
@@ -167,6 +170,7 @@ def test_folder_without_its_slash_leads_to_no_other_host_however_it_is_asked_for
         assert host_of(urljoin(host.address + path, location)) == host_of(host.address), path
 
 
+@pytest.mark.usefixtures("web_servers")
 @pytest.mark.parametrize("under", ["/", "/sip/"])
 @pytest.mark.parametrize("server", ["nginx", "caddy"])
 def test_what_begins_with_a_dot_is_not_handed_out_but_for_well_known(tmp_path, server, under):
@@ -243,6 +247,7 @@ def test_a_stranger_can_fetch_what_is_published_and_verify_it(host, tmp_path):
 # ---- getting the servers --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.others
 def test_server_in_a_folder_that_is_a_link_is_found_where_it_lies_and_one_without_its_module_is_none(
     monkeypatch, tmp_path
 ):
