@@ -26,7 +26,10 @@ def escape(text: str) -> str:
 
 
 def element(name: str, attributes: Mapping[str, object], *children: str) -> Html:
-    """Return one element. Attributes that are None or False are left out, True gives no value; plain strings are escaped."""
+    """Return one element.
+
+    Attributes that are None or False are left out, True gives no value; plain strings are escaped.
+    """
     written = ""
     for key, value in attributes.items():
         if value is True:

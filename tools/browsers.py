@@ -45,6 +45,7 @@ def find_geckodriver() -> Path | None:
 
 
 def find_webkit_driver() -> str | None:
+    """The driver of WebKitGTK on this machine, or None."""
     return shutil.which("WebKitWebDriver")
 
 

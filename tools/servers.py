@@ -1,7 +1,8 @@
 """`make test`: fetch nginx and Caddy for the tests that serve the site with them. Installs nothing, starts nothing.
 
-Knows apt and how Debian packs these servers. Does not know their configuration; see policy.py and tests/helpers/servers.py.
-The packages are unpacked into .cache/servers: an installed web server would start, and take a port of this machine.
+Knows apt and how Debian packs these servers. Does not know their configuration; see policy.py and
+tests/helpers/servers.py. The packages are unpacked into .cache/servers: an installed web server would start, and take a
+port of this machine.
 """
 
 from __future__ import annotations
@@ -59,7 +60,10 @@ def unpack(name: str) -> None:
 
 
 def get_servers() -> list[str]:
-    """Get what can be had; returns the names of those that could not. Old lists of packages are brought up to date once."""
+    """Get what can be had; returns the names of those that could not.
+
+    Old lists of packages are brought up to date once.
+    """
     missing = [name for name in PACKAGES if not find_server(name)]
     if not missing or not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
         return missing
@@ -81,7 +85,8 @@ def main() -> None:
     """Get the servers, and say what is left out; where CI is set, nothing may be."""
     for name in get_servers():
         print(
-            f"Left out: the tests with {name}, which is not here. To run them: apt-get install {' '.join(PACKAGES[name])}",
+            f"Left out: the tests with {name}, which is not here. "
+            f"To run them: apt-get install {' '.join(PACKAGES[name])}",
             flush=True,
         )
         if os.environ.get("CI"):

@@ -92,7 +92,7 @@ def digest(*parts: Path | str) -> str:
 
 def make_venv(root: Path = ROOT) -> None:
     """Make .venv unless it has a working Python of a version that will do."""
-    asked = "import pip, sys; sys.exit(sys.version_info < (%d, %d))" % PYTHON_MINIMUM
+    asked = f"import pip, sys; sys.exit(sys.version_info < {PYTHON_MINIMUM})"
     if output([str(venv_python(root)), "-c", asked], root) is not None:
         return
     if not importlib.util.find_spec("ensurepip") or not importlib.util.find_spec("venv"):
@@ -146,8 +146,10 @@ def npm_install(root: Path = ROOT, stage: str = "test") -> None:
 
 
 def apt_install(wanted: dict[str, list[str]], root: Path = ROOT) -> None:
-    """Install packages, by what they are for, where there is an apt that we may use. Each may fail, says so itself, and does
-    not take the others with it: what counts is what is there afterwards."""
+    """Install packages, by what they are for, where there is an apt that we may use.
+
+    Each may fail, says so itself, and does not take the others with it: what counts is what is there afterwards.
+    """
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     with contextlib.suppress(ToolchainError):
@@ -175,7 +177,10 @@ def find_chromium() -> str | None:
 
 
 def find_headless_shell() -> str | None:
-    """Chromium without its windows: the same engine, and the tests take about 60 % of the time in it. None where $CHROMIUM names another."""
+    """Chromium without its windows: the same engine, and the tests take about 60 % of the time in it.
+
+    None where $CHROMIUM names another.
+    """
     path = None if os.environ.get("CHROMIUM") else shutil.which(HEADLESS_SHELL)
     return path if path and output([path, "--version"]) else None
 
@@ -207,7 +212,10 @@ def get_chromium(root: Path = ROOT) -> None:
 
 
 def get_headless_shell(root: Path = ROOT) -> None:
-    """Try once to get Chromium's headless shell from apt; without it all tests run in the whole Chromium. Playwright has one with its own."""
+    """Try once to get Chromium's headless shell from apt; without it all tests run in the whole Chromium.
+
+    Playwright has one with its own.
+    """
     if find_chromium() and not find_headless_shell():
         name = "Chromium's headless shell"
         once(

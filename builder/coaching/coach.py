@@ -1,7 +1,7 @@
 """The goal coach: which of the rules see something to ask about in a goal, and in which order it would ask.
 
-Knows which rules a field, a voice and a wish let through, and nothing about Swedish: every pattern, word and question is a
-record in content/coach/rules.toml and content/coach/lexicon.toml. Finds, never judges, and changes nothing.
+Knows which rules a field, a voice and a wish let through, and nothing about Swedish: every pattern, word and question
+is a record in content/coach/rules.toml and content/coach/lexicon.toml. Finds, never judges, and changes nothing.
 """
 
 from __future__ import annotations
@@ -37,9 +37,10 @@ def coach(
 ) -> list[Finding]:
     """Return the findings for one goal, at most one of a kind, the one to ask about first.
 
-    field is "main_goal" or "sub_goal"; voice is "self", "other" when somebody writes for the person, or "staff" when staff
-    write with the person. A finding is {"kind", "strength": "ask" | "tip", "rule", "span": [start, end]} with the span in
-    characters (code points) of the text as given. White space around the text changes nothing but the span's offset.
+    field is "main_goal" or "sub_goal"; voice is "self", "other" when somebody writes for the person, or "staff" when
+    staff write with the person. A finding is {"kind", "strength": "ask" | "tip", "rule", "span": [start, end]} with the
+    span in characters (code points) of the text as given. White space around the text changes nothing but the span's
+    offset.
     """
     body = text.strip()
     if len(body) > LONGEST:

@@ -1,10 +1,11 @@
 """The person's answers to small openers, put together into one or a few sentences in the person's own voice.
 
-Knows how an answer is joined to the words before it; the words themselves are records in content/coach/openers.toml. Inside an
-answer nothing is altered. At the joint: surrounding space and closing punctuation go, an opening that the sentence already
-has ("jag vill", "att") goes, and a capital first letter becomes small when the lexicon knows the word, or the opener asks
-for a verb (verb_first): a name keeps its capital. An answer that cannot go on the opener's sentence is never bent to fit:
-it stands as it was written, in a sentence of its own (apart). An answer that says nothing yet is left out.
+Knows how an answer is joined to the words before it; the words themselves are records in content/coach/openers.toml.
+Inside an answer nothing is altered. At the joint: surrounding space and closing punctuation go, an opening that the
+sentence already has ("jag vill", "att") goes, and a capital first letter becomes small when the lexicon knows the word,
+or the opener asks for a verb (verb_first): a name keeps its capital. An answer that cannot go on the opener's sentence
+is never bent to fit: it stands as it was written, in a sentence of its own (apart). An answer that says nothing yet is
+left out.
 """
 
 from __future__ import annotations
@@ -103,7 +104,10 @@ def _ended(sentence: str) -> str:
 
 
 def compose(answers: dict[str, object], openers: list[Opener], lexicon: Lexicon) -> str:
-    """Return the sentences made of the answers, by opener id, in the order of the openers; "" when nothing was answered."""
+    """Return the sentences made of the answers, by opener id, in the order of the openers.
+
+    "" when nothing was answered.
+    """
     sentence = ""
     closed = False
     for opener in openers:

@@ -1,7 +1,10 @@
-"""The kinds of check that a rule of the goal coach can be: each looks at one text and gives the place of what it sees, or None.
+"""The kinds of check that a rule of the goal coach can be.
+
+Each looks at one text and gives the place of what it sees, or None.
 
 Knows how a rule's record says what to look for (NEEDS). Knows no word and no pattern: they are records in
-content/coach/rules.toml and content/coach/lexicon.toml. Does not know which rule goes first or what is asked (builder/coaching/coach.py).
+content/coach/rules.toml and content/coach/lexicon.toml. Does not know which rule goes first or what is asked
+(builder/coaching/coach.py).
 """
 
 from __future__ import annotations
@@ -25,7 +28,8 @@ FEW = 6
 NEARBY = 3
 """Words between a subject and its verb."""
 FAMILIAR = 3
-"""For `mostly`: at least three familiar words per unfamiliar one, and two `key` words if there is any unfamiliar one."""
+"""For `mostly`: at least three familiar words per unfamiliar one, and two `key` words if there is any unfamiliar
+one."""
 CAPITALS = 5
 """Letters. A longer word in capitals is a shout."""
 SIGNS = 2
@@ -46,10 +50,16 @@ def pattern(source: str) -> re.Pattern[str]:
 
 
 class Goal:
-    """One text to look at: body without surrounding space, its words, where each group first stands, and whether a wish does."""
+    """One text to look at.
+
+    Body without surrounding space, its words, where each group first stands, and whether a wish does.
+    """
 
     def __init__(self, body: str, lexicon: Lexicon, main_goal: str = "") -> None:
-        """Read the body. main_goal is the main goal's words, with a space between them, for a text that may repeat it."""
+        """Read the body.
+
+        main_goal is the main goal's words, with a space between them, for a text that may repeat it.
+        """
         self.body = body
         self.words = read(body, lexicon)
         self.first: dict[str, int] = {}
@@ -134,7 +144,9 @@ def check_mostly(rule: Rule, goal: Goal) -> Place | None:
 
 
 def check_begins(rule: Rule, goal: Goal) -> Place | None:
-    """A sentence or clause begins with a word of `subject`, and a word of `verb` follows within a few words: who does what.
+    """A sentence or clause begins with a word of `subject`, and a word of `verb` follows within a few words.
+
+    Who does what.
 
     Without `verb`, a clause begins with a word of `subject`, or one stands after and.
     """
@@ -165,7 +177,7 @@ def check_speaks(rule: Rule, goal: Goal) -> Place | None:
 
 
 def check_leads(rule: Rule, goal: Goal) -> Place | None:
-    """The first word that says something is in `key`, after nothing but words in `beside`, and no wish stands in the text.
+    """The first word that says something is in `key`, after nothing but words of `beside`, and there is no wish.
 
     What follows may be words we do not know: what the text is about was said first. Not where something is
     (placed), and not when the person is spoken of after it (me).
@@ -185,7 +197,7 @@ def check_leads(rule: Rule, goal: Goal) -> Place | None:
 
 
 def check_denies(rule: Rule, goal: Goal) -> Place | None:
-    """A word of `key` (not, never, nothing) stands inside a clause after a word of `beside` or a verb that tells, and no wish does.
+    """A word of `key` (not, never, nothing) follows a word of `beside` or a verb that tells, and there is no wish.
 
     First in a clause, or after and, it says what shall not be. After a verb it tells what is not.
     """
@@ -205,8 +217,10 @@ def check_denies(rule: Rule, goal: Goal) -> Place | None:
 
 
 def check_tells(rule: Rule, goal: Goal) -> Place | None:
-    """The text begins with a word of `subject`, after small words in `beside` at most, a verb that tells how it is and is not
-    in `verb` follows at once, and no wish stands there."""
+    """The text begins with a word of `subject`, after at most a few words of `beside`, and no wish is in it.
+
+    A verb that tells how something is, and is not in `verb`, follows at once.
+    """
     words = goal.words
     for at in range(1, min(len(words), NEARBY + 1)):
         word, before = words[at], words[at - 1]
@@ -219,8 +233,11 @@ def check_tells(rule: Rule, goal: Goal) -> Place | None:
 
 
 def check_shorthand(rule: Rule, goal: Goal) -> Place | None:
-    """Two or more signs of shorthand, and no wish: short words in capitals among small letters,
-    a stop inside a sentence, words of `key`, and the pattern `match`."""
+    """Two or more signs of shorthand, and no wish.
+
+    Signs are short words in capitals among small letters, a stop inside a sentence, words of `key`, and the pattern
+    `match`.
+    """
     body = goal.body
     if goal.wish():
         return None

@@ -1,7 +1,7 @@
 """A text as words: each with its place in the text and the groups of the lexicon it belongs to.
 
-Knows how the build packs the lexicon (publish/records/inflection.py) and unpacks it once, at the first text. Knows no Swedish
-beyond DEFINITE, and no rule. Everything is linear in the text's length.
+Knows how the build packs the lexicon (publish/records/inflection.py) and unpacks it once, at the first text. Knows no
+Swedish beyond DEFINITE, and no rule. Everything is linear in the text's length.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ _FIRST_PART = 3
 
 
 class Word:
-    """One word or one expression. text is lower case; starts tells where it stands: "text", "sentence", "clause" or ""."""
+    """One word or one expression.
+
+    Text is lower case; starts tells where it stands: "text", "sentence", "clause" or "".
+    """
 
     def __init__(self, text: str, start: int, end: int, starts: str, raw: str) -> None:
         """Keep a word as it is read. raw is the word as written; its groups come later."""
@@ -76,7 +79,10 @@ class Lexicon:
         return self.spoken.get(word, word)
 
     def look_up(self, word: str) -> Groups:
-        """The groups of a word as it is written; those of its last part, else its first, when the word itself is in none."""
+        """The groups of a word as it is written.
+
+        Those of its last part, else its first, when the word itself is in none.
+        """
         if word not in self.known:
             if len(self.known) > 4000:
                 self.known = {}
@@ -133,7 +139,10 @@ def _shared_groups(words: list[Word], lexicon: Lexicon, already: Groups) -> Grou
 
 
 def _expression(single: list[Word], standard: list[str], at: int, lexicon: Lexicon) -> tuple[int, Groups]:
-    """The longest expression that begins at a word and reaches over no full stop: how many words, and its groups; or 1 and ()."""
+    """The longest expression that begins at a word and reaches over no full stop.
+
+    How many words, and its groups; or 1 and ().
+    """
     longest = lexicon.longest.get(" ".join(standard[at : at + 2]), 1)
     for size in range(min(longest, len(single) - at), 1, -1):
         groups = lexicon.phrases.get(" ".join(standard[at : at + size]))

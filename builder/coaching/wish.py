@@ -117,7 +117,10 @@ def _told(words: list[Word], at: int) -> bool:
 
 
 def _turned(words: list[Word], at: int) -> bool:
-    """Whether jag follows the verb and what is wanted stands before it: a word of the person's own, in the same clause."""
+    """Whether jag follows the verb and what is wanted stands before it.
+
+    A word of the person's own, in the same clause.
+    """
     for place in range(at - 1, max(-1, at - 1 - AHEAD), -1):
         if words[place].among(OWN) or words[place].groups in ((), ("name",)):
             return True
@@ -206,7 +209,10 @@ def _loose(word: Word) -> bool:
 
 
 def _shall_not(words: list[Word], at: int, rest: list[Word]) -> bool:
-    """What shall not be: at the start of a clause, with an infinitive, a trouble or a help; or something that must not be done."""
+    """What shall not be.
+
+    At the start of a clause, with an infinitive, a trouble or a help; or something that must not be done.
+    """
     if not rest:
         return False
     if at > 1 and words[at - 1].among(("must", "will")) and not words[at - 2].among(("me", "third")):
@@ -223,14 +229,17 @@ def _shall_not(words: list[Word], at: int, rest: list[Word]) -> bool:
 
 
 def _others_do(words: list[Word], at: int, rest: list[Word]) -> bool:
-    """To, at the start: somebody else who does, or an infinitive that leads to the person's own. Help to do something of life,
-    when no other help, staff or papers are named."""
+    """The infinitive mark: somebody else shall do something, or the person does something of one's own.
+
+    At the start of a clause, somebody else or an infinitive that leads to the person's own follows. Inside a clause,
+    the person has help to do something of life, and no other help, staff or papers are named.
+    """
     if not words[at].starts:
         helped = (
             at > 0 and words[at - 1].among(HELP) and bool(rest) and _infinitive(rest[0]) and not rest[0].among(TASKS)
         )
         return helped and not [
-            word for word in rest if word.among(HELP) or word.among(("setting",)) and not word.among(("family",))
+            word for word in rest if word.among(HELP) or (word.among(("setting",)) and not word.among(("family",)))
         ]
     if rest and rest[0].among(("me",)):
         return _leads_to_own([word for word in rest if not word.among(("take",))])

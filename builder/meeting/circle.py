@@ -1,7 +1,7 @@
 """The meeting circle: minutes over the five parts, clock times, notes, and the agenda as text.
 
-Knows whole minutes and that the needs take the most time (seed 002). Does not know how the circle is drawn (circle_drawing.py);
-names, shares, roles and sentences come in with the catalog. The shares are our own suggestion.
+Knows whole minutes and that the needs take the most time (seed 002). Does not know how the circle is drawn
+(circle_drawing.py); names, shares, roles and sentences come in with the catalog. The shares are our own suggestion.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def fitted(total: int, parts: list[int]) -> tuple[list[int], list[str]]:
         shortened = _shortened(others, together)
     if shortened != others:
         notes.append("longest")
-    return shortened[:NEEDS] + [total - together] + shortened[NEEDS:], notes
+    return [*shortened[:NEEDS], total - together, *shortened[NEEDS:]], notes
 
 
 def _shortened(others: list[int], together: int) -> list[int]:
@@ -106,7 +106,7 @@ def plan_circle(request: Request, catalog: CircleCatalog) -> Response:
     else:
         minutes, notes = fitted(total, parts)
     if total < TIGHT:
-        notes = ["short" if total < SHORT else "tight"] + notes
+        notes = ["short" if total < SHORT else "tight", *notes]
     agenda: list[TimedPart] = []
     before = 0
     for part, length in zip(catalog["parts"], minutes):  # noqa: B905 (five of each; Brython has no strict)

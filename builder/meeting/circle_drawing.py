@@ -107,7 +107,10 @@ def _text(x: int, y: int, size: int, text: str, **more: object) -> Html:
 
 
 def _pills(parts: list[TimedPart]) -> list[Pill]:
-    """The time at which each part begins, as boxes on the ring. One that would lie on another is left out; the list has it."""
+    """The time at which each part begins, as boxes on the ring.
+
+    One that would lie on another is left out; the list has it.
+    """
     total = sum([part["minutes"] for part in parts])
     pills: list[Pill] = []
     before = 0
@@ -160,7 +163,7 @@ def boxes(circle: Circle, words: CircleWords) -> list[NameBox]:
     for part in circle["parts"]:
         x, y = _place(2 * before + part["minutes"], total, NAMES)
         before += part["minutes"]
-        lines = part["sv"].split(" ") + [words["short"].format(minutes=part["minutes"])]
+        lines = [*part["sv"].split(" "), words["short"].format(minutes=part["minutes"])]
         placed.append({"x": x, "y": y, "width": _width(lines), "height": len(lines) * LINE + KEY, "lines": lines})
     low = [box for box in placed if box["y"] > CENTRE and abs(box["x"] - CENTRE) < 160][:1]
     right = [box for box in placed if box not in low and box["x"] >= CENTRE]
@@ -201,9 +204,12 @@ def _room(box: NameBox, low: list[NameBox]) -> int:
 
 
 def middle_of(circle: Circle, words: CircleWords) -> MiddleBox:
-    """The box with the whole meeting's minutes and time, where the names leave room: in the middle or as near as can be.
+    """The box with the whole meeting's minutes and time, where the names leave room.
 
-    "size" is the type size of its first line. Where there is little room the time is left out, then the type is smaller.
+    In the middle or as near as can be.
+
+    "size" is the type size of its first line. Where there is little room the time is left out, then the type is
+    smaller.
     """
     whole = words["short"].format(minutes=circle["minutes"])
     tries = [([whole], WHOLE), ([whole], NAME)]

@@ -22,13 +22,15 @@ VERSION = 1
 LARGEST_FILE = 5_000_000
 """Bytes. A larger file is not from here."""
 DEEPEST = 100
-"""Levels of lists and objects in each other. A plan has four; what is much deeper could be opened and not saved again."""
+"""Levels of lists and objects in each other. A plan has four; what is much deeper could be opened and not saved
+again."""
 
 SPACE = (
     "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
-"""What counts as white space around an answer: what JavaScript's trim() takes away, so that the page and the core agree."""
+"""What counts as white space around an answer: what JavaScript's trim() takes away, so that the page and the core
+agree."""
 
 _START, _END = '<script type="application/json" id="viktigast-plan">', "</script>"
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -40,9 +42,9 @@ def new_plan() -> Plan:
 
 
 def data_in(document: str) -> str | None:
-    """Return the JSON text inside a saved HTML document, or None when there is none.
+    r"""Return the JSON text inside a saved HTML document, or None when there is none.
 
-    The shell writes every "<" of the JSON as \\u003c, so the first closing tag is the right one.
+    The shell writes every "<" of the JSON as \u003c, so the first closing tag is the right one.
     """
     start = document.find(_START)
     end = document.find(_END, start) if start >= 0 else -1

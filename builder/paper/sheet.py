@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def outline(plan: Plan, catalog: Catalog, everything: bool = False) -> list[SheetPart]:
     """Return the sheet's parts with their rows, in the order of the meeting circle.
 
-    A part is {"id", "title", "about", "rows"}. A row is {"question", "label", "value", "lines"}: value is a text,
-    a list of texts, a list of [(field, text)] items, or None where room is left for writing by hand. With everything, the
+    A part is {"id", "title", "about", "rows"}. A row is {"question", "label", "value", "lines"}: value is a text, a
+    list of texts, a list of [(field, text)] items, or None where room is left for writing by hand. With everything, the
     rows that would be left out of a filled sheet are there too.
     """
     voice = voice_of(plan, catalog)

@@ -8,13 +8,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from builder.publish.errors import FinishError
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; what went wrong is told on standard error, with status 1."""
-    parser = argparse.ArgumentParser(prog="python -m builder.publish", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m builder.publish",
+        description="`python -m builder.publish`: finish a built site, serve or withdraw a finished one, "
+        "or measure how hard a page is to read.",
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     finish_command = commands.add_parser("finish", help="add what a built site needs to be published")
     preview_command = commands.add_parser("preview", help="serve a finished site on this machine")
@@ -46,26 +54,24 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{lix(page_text(rendered(page))):5.1f}  {page}")
         return 0
     under = f"/{vars(chosen).get('under', '').strip('/')}/".replace("//", "/")
+    run: Callable[[], None]
+    failure: type[Exception] = FinishError
     if chosen.command == "withdraw":
-        from builder.publish.errors import FinishError as Failure
-        from builder.publish.site.withdraw import withdraw as run
+        from builder.publish.site.withdraw import withdraw
+
+        run = partial(withdraw, chosen.site)
     elif chosen.command == "finish":
-        from builder.publish.errors import FinishError as Failure
         from builder.publish.site.finish import finish
 
-        def run(site: Path) -> None:
-            finish(site, under=under)
+        run = partial(finish, chosen.site, under=under)
     else:
-        from builder.publish.site.preview import PreviewError as Failure
-        from builder.publish.site.preview import preview
+        from builder.publish.site.preview import PreviewError, preview
 
-        def run(site: Path) -> None:
-            preview(site, chosen.port, under)
-
+        run, failure = partial(preview, chosen.site, chosen.port, under), PreviewError
     try:
-        run(chosen.site)
-    except Failure as failure:
-        print(failure, file=sys.stderr)
+        run()
+    except failure as error:
+        print(error, file=sys.stderr)
         return 1
     return 0
 

@@ -1,7 +1,8 @@
 """From jag to du: the same text, spoken to the person it is about.
 
 Knows how a text is read word by word. Knows no Swedish: the pronouns, what only looks like one, direct speech, orders
-and the sentences to say are records in content/coach/du_form.toml. Suggests, never decides: the person's text is not touched.
+and the sentences to say are records in content/coach/du_form.toml. Suggests, never decides: the person's text is not
+touched.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from builder.shapes import DuWords
 
 LONGEST = 5_000
-"""Characters. A longer text is no goal; it gets no suggestion, and no pattern runs on it. A slow phone takes seconds for more."""
+"""Characters. A longer text is no goal; it gets no suggestion, and no pattern runs on it. A slow phone takes seconds
+for more."""
 
 NEAR = 48
 """Characters on each side of a word that tell what it is."""

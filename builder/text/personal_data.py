@@ -1,7 +1,8 @@
 """The personal-data guard: where a text has a personal number, a phone number, an e-mail address or a street address.
 
 Knows how such numbers and addresses are written, and nothing about Swedish words: area codes, street endings and what
-may follow a number are words in content/coach/guard.toml. Finds, changes nothing; rather misses one than alarms on a dose.
+may follow a number are words in content/coach/guard.toml. Finds, changes nothing; rather misses one than alarms on a
+dose.
 """
 
 from __future__ import annotations
@@ -52,7 +53,10 @@ PLAN_YEARS = (10, 30)
 
 
 def find_personal_numbers(text: str, lists: Lists) -> list[Place]:
-    """Spans of personal numbers and coordination numbers: a real day (60 is added in the latter) and the right check digit."""
+    """Spans of personal numbers and coordination numbers.
+
+    A real day (60 is added in the latter) and the right check digit.
+    """
     spans = []
     for found in _PERSONAL.finditer(text):
         century, year, first, month, second, day, joint, hour, gap, minute = found.groups()
@@ -134,7 +138,7 @@ def _at_home(found: re.Match[str], lists: Lists) -> int:
 def _possible(head: str, groups: list[str], lists: Lists) -> bool:
     """Whether an area code (with more digits, when in one go) and groups of digits can be a phone number."""
     digits = head + "".join(groups)
-    area = (_starts(digits, lists["areas"]) + [digits[:4]])[0]
+    area = [*_starts(digits, lists["areas"]), digits[:4]][0]
     mobile = area in words(lists["mobile"])
     least, most = (7, 7) if mobile else {2: (6, 8), 3: (5, 7), 4: (5, 6)}[len(area)]
     if (
@@ -222,8 +226,8 @@ def words(listed: str) -> set[str]:
 def guard(text: str, records: list[Guard]) -> list[Guarded]:
     """Return what may be personal data in a text, in the order of the records and then of the text.
 
-    One is {"kind": record's id, "span": [start, end]} in characters (code points), within the first LONGEST. No two spans overlap: the first
-    kind has it.
+    One is {"kind": record's id, "span": [start, end]} in characters (code points), within the first LONGEST. No two
+    spans overlap: the first kind has it.
     """
     text = text[:LONGEST]
     found: list[Guarded] = []

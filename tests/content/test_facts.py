@@ -1,6 +1,9 @@
-"""P7 on the pages: each says where its facts come from and when it is to be read again; every fact of the seeds is findable.
+"""P7 on the pages.
 
-Knows the built pages and examples/seed_facts.toml. What stops the build is tested in test_markers.py and test_content.py.
+Each says where its facts come from and when it is to be read again; every fact of the seeds is findable.
+
+Knows the built pages and examples/seed_facts.toml. What stops the build is tested in test_markers.py and
+test_content.py.
 """
 
 from __future__ import annotations
@@ -37,7 +40,7 @@ def test_P7_every_page_has_sources_and_a_day_to_be_reviewed(site):
 
 
 def test_P7_the_pages_without_sources_are_those_that_are_named(site):
-    assert WITHOUT_FACTS == {address for address, html in pages(site).items() if "v-reviewed" not in html}
+    assert {address for address, html in pages(site).items() if "v-reviewed" not in html} == WITHOUT_FACTS
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -54,7 +57,10 @@ def test_P7_every_fact_of_a_seed_is_where_we_say(site, seed):
 
 
 def test_P7_what_one_region_does_stands_as_that_regions(site):
-    """Systems, forms, deadlines, who calls: as_local in the list. What is good practice anywhere may stand in shared text."""
+    """Systems, forms, deadlines, who calls: as_local in the list.
+
+    What is good practice anywhere may stand in shared text.
+    """
     html = pages(site)
     for fact in FACTS:
         if fact.get("as_local", False):

@@ -62,7 +62,7 @@ def test_a_missing_or_misplaced_date_stops_the_build(tmp_path, old, new, said):
 
 
 def test_a_track_of_an_unknown_region_stops_the_build(tmp_path):
-    with pytest.raises(ContentError, match="content/meeting/discharge.toml.*gotland"):
+    with pytest.raises(ContentError, match=r"content/meeting/discharge\.toml.*gotland"):
         load_content(broken(tmp_path, "discharge.toml", 'region = "orebro"', 'region = "gotland"'))
 
 

@@ -46,10 +46,8 @@ def groups_of(text):
     ],
 )
 def test_the_forms_of_a_class(word, how, made):
-    assert (
-        [form for form in forms(word, how) if not form.endswith("s") or form == word] == made.split(" ")
-        or how == "as_is"
-        and forms(word, how) == [made]
+    assert [form for form in forms(word, how) if not form.endswith("s") or form == word] == made.split(" ") or (
+        how == "as_is" and forms(word, how) == [made]
     )
 
 

@@ -129,7 +129,7 @@ def test_a_wrong_request_is_answered_not_raised(request_):
 _TOKEN = re.compile(r"\w+|\W")
 _MAPPED = {jag: record["du"] for record in WORDS["pronouns"] for jag in record["jag"]} | WORDS["shall"]
 LISTED = sorted({word for words in WORDS["lists"].values() for word in words} | set(_MAPPED))
-WORD = st.sampled_from(LISTED + ["hus", "trappan", "barn", "kl", "30", "åka"])
+WORD = st.sampled_from([*LISTED, "hus", "trappan", "barn", "kl", "30", "åka"])
 PIECE = (
     WORD
     | WORD.map(str.upper)

@@ -1,4 +1,6 @@
-"""P2 and P12: a saved file that may hold anything is opened as it stands or refused, the same by the page and the command line.
+"""P2 and P12.
+
+A saved file that may hold anything is opened as it stands or refused, the same by the page and the command line.
 
 Runs the page's own module under Node (open_files.mjs) beside the command line's reader. Does not know the form;
 what a crafted file does on the page: chromium/form/test_crafted.py.
@@ -55,7 +57,10 @@ def page(node: str) -> Iterator[Callable[[bytes], dict]]:
 
 def as_numbers_are_in_javascript(text: str):
     """JSON with every number as a page holds it; one that is too large is null when it is written again."""
-    number = lambda digits: None if abs(float(digits)) == float("inf") else float(digits)
+
+    def number(digits: str) -> float | None:
+        return None if abs(float(digits)) == float("inf") else float(digits)
+
     return json.loads(text, parse_int=number, parse_float=number, parse_constant=lambda word: None)
 
 

@@ -12,7 +12,7 @@ from tests.helpers.places import EXAMPLES, example, read_toml
 
 
 def goals() -> list[dict]:
-    """Every labelled goal as it was written, for the three voices by turns, and every rule's examples for both fields."""
+    """Every labelled goal as it was written, for three voices by turns, and each rule's examples for both fields."""
     labelled = [
         goal for path in sorted(EXAMPLES.rglob("goals*.toml")) for goal in read_toml(path).get("goal", [])
     ] + read_toml(example("seed_goals.toml"))["goal"]
@@ -82,7 +82,7 @@ KEYS = [
 
 
 def naughty() -> list[dict]:
-    """Every naughty string for every operation that reads a text, all of them in every place of a plan, and naughty keys."""
+    """Every naughty string for each operation that reads a text, all in every place of a plan, and naughty keys."""
     voices = ("self", "other", "staff")
     requests = [
         {"op": "coach", "field": FIELDS[at % 2], "text": text, "voice": voices[at % 3], "main_goal": text}

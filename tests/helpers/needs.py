@@ -17,7 +17,7 @@ NEEDS = {
     "node": "starts Node.js: asks for the fixture node",
     "site": "needs the built site: asks for the fixture site or site_under_path, or builds a site itself",
     "chromium": "needs Chromium: lies in tests/chromium, or tests the benchmark",
-    "others": "needs another browser or a web server: lies in tests/other_browsers, or asks for the fixture web_servers",
+    "others": "needs another browser or a web server: lies in tests/other_browsers, or asks for web_servers",
 }
 PLACES = {"chromium": "chromium", "other_browsers": "others", "test_bench.py": "chromium"}
 """A folder or a file of tests → its need. The benchmark's modules import Playwright."""
@@ -80,9 +80,10 @@ def _hold_to_needs(event: str, arguments: tuple[object, ...]) -> None:
         return
     need, item = need_of_command(command), _running[-1]
     if need and not item.get_closest_marker(need):
+        fixtures = [name for name in FIXTURES if FIXTURES[name] == need]
         pytest.fail(
-            f"{item.nodeid} starts {command[0]!r} and is not marked {need!r}. Let it, or its fixture, ask for a fixture of "
-            f"tests/helpers/needs.py that tells so: {', '.join(name for name in FIXTURES if FIXTURES[name] == need)}.",
+            f"{item.nodeid} starts {command[0]!r} and is not marked {need!r}. "
+            f"Let it, or its fixture, ask for a fixture that tells so: {', '.join(fixtures)}.",
             pytrace=False,
         )
 

@@ -32,7 +32,7 @@ def shapes(text: str) -> dict[str, bytes]:
 
 
 def traces(text: str, heard: bytes) -> list[str]:
-    """The ways in which a text is written in what was heard, there as it is or as it is put into addresses and forms."""
+    """The ways in which a text is written in what was heard: as it is, or as it is in addresses and forms."""
     once = unquote_to_bytes(bytes(heard))
     readings = [bytes(heard), once, unquote_to_bytes(once)]
     readings += [reading.replace(b"+", b" ") for reading in readings]

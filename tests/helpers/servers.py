@@ -105,7 +105,9 @@ def nginx(site: Path, under: str, own: Path, certificate: Path | None = None) ->
             own=own, base=found.parents[2], port=port, site=site, location=location, end=end,
             user="user root root;" if os.geteuid() == 0 else "",
             tls="ssl" if certificate else "",
-            tls_lines=f"ssl_certificate {certificate}; ssl_certificate_key {certificate}; {redirect}" if certificate else "",
+            tls_lines=f"ssl_certificate {certificate}; ssl_certificate_key {certificate}; {redirect}"
+            if certificate
+            else "",
         )
     )  # fmt: skip
     with running([str(found), "-p", str(own), "-c", str(config), "-e", "stderr"], port, own):

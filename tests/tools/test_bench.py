@@ -41,7 +41,9 @@ def test_the_server_sends_the_compressed_file_and_counts_it_head_and_all(tmp_pat
     server = Server(tmp_path, None)
     head, _, body = server.response("/page/?a=b").partition(b"\r\n\r\n")
     assert body == b"br"
-    assert b"Content-Encoding: br" in head and b"X-Test: yes" in head and b"Strict-Transport" not in head
+    assert b"Content-Encoding: br" in head
+    assert b"X-Test: yes" in head
+    assert b"Strict-Transport" not in head
     assert server.log == [Transfer("/page/", len(head) + 4 + len(body))]
     assert server.response("/none").startswith(b"HTTP/1.1 404 ")
 
@@ -59,7 +61,8 @@ def test_a_shaped_response_arrives_whole(tmp_path):
     # In a thread of its own: Playwright's loop may run in this one.
     with ThreadPoolExecutor(1) as own:
         own.submit(asyncio.run, Server(tmp_path, FAST_4G).send(Writer(), data)).result()
-    assert b"".join(sent) == data and len(sent) == 3
+    assert b"".join(sent) == data
+    assert len(sent) == 3
 
 
 def test_bytes_count_until_a_file_is_asked_for():
@@ -115,7 +118,8 @@ def made_visits() -> start.Visits:
 def test_every_cold_row_names_its_budget_and_is_judged(number):
     rows = start.MAKE[number](made_visits())
     assert {row.number for row in rows} == {number}
-    assert rows[0].must.startswith("≤") and rows[0].met != "–"
+    assert rows[0].must.startswith("≤")
+    assert rows[0].met != "–"
     assert all((row.must == NO_BUDGET) == (row.met == "–") for row in rows)
 
 
@@ -153,11 +157,14 @@ def test_a_visit_that_two_rows_need_is_made_once_a_round():
 def test_the_table_hides_no_verdict():
     rows = [Row(1, "a | b", "≤ 3 s", "2 s", met="met"), Row(2, "c", "≤ 3 s", "4 s", met=Limit(3, "s").verdict(4))]
     lines = table(rows).splitlines()
-    assert len(lines) == 4 and {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {8}
-    facts = {name: "5" for name in re.findall(r"{(\w+)}", METHOD)}
+    assert len(lines) == 4
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {8}
+    facts = dict.fromkeys(re.findall(r"{(\w+)}", METHOD), "5")
     written = document(rows, "2026-11-24", ["2 cores"], 5, (0.1, 1.2), facts)
-    assert "1 of 2 budgets met" in written and "Missed, row 2: c: missed by 1 s (33%)." in written
-    assert "2 cores" in written and "{" not in written
+    assert "1 of 2 budgets met" in written
+    assert "Missed, row 2: c: missed by 1 s (33%)." in written
+    assert "2 cores" in written
+    assert "{" not in written
 
 
 def test_the_full_plan_answers_every_question():

@@ -85,7 +85,7 @@ def test_core_needs_nothing_but_python():
 def test_step_is_done_once_and_again_when_its_lock_changes(tmp_path, capsys):
     done = []
     for key in ("a", "a", "b"):
-        toolchain.once(tmp_path / "stamp", key, "Working", lambda: done.append(key))
+        toolchain.once(tmp_path / "stamp", key, "Working", lambda key=key: done.append(key))
     assert done == ["a", "b"]
     assert capsys.readouterr().out == "Working\nWorking\n"
 
@@ -106,7 +106,8 @@ def test_python_without_venv_is_told_in_one_line(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(toolchain, "set_up", lambda stage: toolchain.make_venv(tmp_path))
     assert toolchain.main(["site"]) == 1
     message = capsys.readouterr().err
-    assert "python3-venv" in message and message.count("\n") == 1
+    assert "python3-venv" in message
+    assert message.count("\n") == 1
 
 
 @pytest.mark.parametrize(

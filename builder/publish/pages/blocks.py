@@ -1,5 +1,7 @@
-"""Content records as Markdown or HTML for the pages. Knows records and how a page shows them; each block of records
-ends with a comment that names the file that owns it."""
+"""Content records as Markdown or HTML for the pages.
+
+Knows records and how a page shows them. Each block of records ends with a comment that names the file that owns it.
+"""
 
 from __future__ import annotations
 
@@ -8,29 +10,33 @@ from pathlib import Path
 
 from builder.markup import Html, element
 from builder.paper.voice import long_date
+from builder.publish.pages.common.content import Content, Record
 
 OWN = "viktigast"
 """The source id of advice that is ours."""
 
 
 def owner(file: str) -> str:
+    """Return the comment that names the file of a block."""
     return f"\n<!-- builder/content/{file} -->\n"
 
 
-def date_line(date: datetime.date, content: dict) -> str:
-    return long_date(str(date), content)
+def date_line(date: datetime.date, content: Content) -> str:
+    """Return a day in words, such as "24 november 2026"."""
+    return long_date(str(date), {"messages": content["messages"]})
 
 
-def source_line(source: dict, content: dict) -> str:
+def source_line(source: Record, content: Content) -> str:
+    """Return a source as Markdown: its title, with a link where it has one, its publisher and its date."""
     title = f"[{source['title']}]({source['link']})" if "link" in source else source["title"]
     return f"{title}, {source['publisher']}, {_dated(source, content)}"
 
 
-def _dated(source: dict, content: dict) -> str:
+def _dated(source: Record, content: Content) -> str:
     return source["date"] if isinstance(source["date"], str) else date_line(source["date"], content)
 
 
-def facts(content: dict, sources: str, reviewed: str, review: str) -> Html:
+def facts(content: Content, sources: str, reviewed: str, review: str) -> Html:
     """What ends a page: its sources, the day it was reviewed and the day it is to be reviewed next.
 
     sources: ids from sources.toml with spaces between; dates as 2026-11-24. Raises KeyError for an unknown source and
@@ -52,46 +58,45 @@ def facts(content: dict, sources: str, reviewed: str, review: str) -> Html:
     listed = [element("ul", {}, *rows)] if rows else []
     when = words["reviewed"].format(done=date_line(done, content), due=date_line(due, content))
     return element(
-        "section", {"class": "v-source", "aria-labelledby": "sidans-kallor", "data-search-exclude": True},
-        element("h2", {"id": "sidans-kallor"}, words["title"]), *listed, *own, element("p", {"class": "v-reviewed"}, when),
-    )  # fmt: skip
+        "section",
+        {"class": "v-source", "aria-labelledby": "sidans-kallor", "data-search-exclude": True},
+        element("h2", {"id": "sidans-kallor"}, words["title"]),
+        *listed,
+        *own,
+        element("p", {"class": "v-reviewed"}, when),
+    )
 
 
-def _cited(source: dict, content: dict) -> list:
+def _cited(source: Record, content: Content) -> list[str]:
     title = element("a", {"href": source["link"]}, source["title"]) if "link" in source else source["title"]
     stop = "" if source["title"].endswith((".", "?")) else "."
     return [title, f"{stop} {source['publisher']}, {_dated(source, content)}. {source['region']}."]
 
 
 def quoted(text: str) -> str:
+    """Return a text in Swedish quotation marks."""
     return f"”{text}”"
 
 
-def goal_table(content: dict) -> str:
+def goal_table(content: Content) -> str:
     """Seed 004's goals, good and less good side by side, each with why. One table for each kind of goal."""
     words = content["pages"]["goal_table"]
     blocks = []
     for field in ("main_goal", "sub_goal"):
-        columns = [
-            [
+        columns = []
+        for verdict in ("good", "bad"):
+            goals = [
                 _goal(record)
                 for record in content["goal_examples"]
                 if (record["field"], record["verdict"]) == (field, verdict)
             ]
-            for verdict in ("good", "bad")
-        ]
-        blocks.append(
-            str(
-                element(
-                    "div", {"class": "v-goals"}, element("h3", {}, words[field]),
-                    *[element("div", {"class": f"v-goals__{verdict}"}, element("h4", {}, words[verdict]), element("ul", {}, *column)) for verdict, column in zip(("good", "bad"), columns, strict=True)],
-                )
-            )
-        )  # fmt: skip
+            title, listed = element("h4", {}, words[verdict]), element("ul", {}, *goals)
+            columns.append(element("div", {"class": f"v-goals__{verdict}"}, title, listed))
+        blocks.append(str(element("div", {"class": "v-goals"}, element("h3", {}, words[field]), *columns)))
     return "\n\n".join(blocks) + "\n" + owner("coach/goals.toml")
 
 
-def _goal(record: dict) -> Html:
+def _goal(record: Record) -> Html:
     question = [element("p", {"class": "v-goals__question"}, record["better"])] if "better" in record else []
     return element(
         "li",
@@ -102,7 +107,7 @@ def _goal(record: dict) -> Html:
     )
 
 
-def plan_contents(content: dict) -> str:
+def plan_contents(content: Content) -> str:
     """What a SIP holds: a row for each thing, with what to write and whether law or good practice asks for it."""
     words = content["pages"]["plan_contents"]
     rows = [
@@ -113,8 +118,11 @@ def plan_contents(content: dict) -> str:
     return head + "\n".join(rows) + "\n" + owner("meeting/plan_contents.toml")
 
 
-def talk(content: dict, moment: str) -> str:
-    """The questions and sentences for one moment of the meeting, those that open first. Raises KeyError for a moment without any."""
+def talk(content: Content, moment: str) -> str:
+    """The questions and sentences for one moment of the meeting, those that open first.
+
+    Raises KeyError for a moment without any.
+    """
     words = content["pages"]["talk"]
     chosen = [record for record in content["talk"] if record["moment"] == moment]
     if not chosen:
@@ -131,7 +139,7 @@ def talk(content: dict, moment: str) -> str:
     return "\n\n".join(blocks) + "\n" + owner("meeting/talk.toml")
 
 
-def sources(content: dict, group: str = "guidance") -> str:
+def sources(content: Content, group: str = "guidance") -> str:
     """The sources of one group (law or guidance) with publisher, region, date and the day they were read."""
     words, rows = content["pages"]["sources"], []
     for source in content["sources"]:
@@ -142,7 +150,7 @@ def sources(content: dict, group: str = "guidance") -> str:
     return "\n".join(rows) + "\n" + owner("site/sources.toml")
 
 
-def links(content: dict) -> str:
+def links(content: Content) -> str:
     """Every address outside the site, by group, with the day it was last seen."""
     words = content["pages"]["links"]
     cited = [
@@ -171,7 +179,7 @@ def links(content: dict) -> str:
     return "\n\n".join(blocks) + "\n" + owner("site/links.toml")
 
 
-def decisions(content: dict) -> str:
+def decisions(content: Content) -> str:
     """Every decision with its reason, date and source."""
     words, sources = content["pages"]["decisions"], {source["id"]: source for source in content["sources"]}
     blocks = []
@@ -183,13 +191,13 @@ def decisions(content: dict) -> str:
             words["source"].format(source=named) if named else None,
         ]
         blocks.append(
-            f"## {record['title']} {{ #{record['id']} }}\n\n{record['text'].strip()}\n\n**{words['why']}** {record['why'].strip()}\n\n"
-            + " ".join(filter(None, told))
+            f"## {record['title']} {{ #{record['id']} }}\n\n{record['text'].strip()}\n\n"
+            f"**{words['why']}** {record['why'].strip()}\n\n" + " ".join(filter(None, told))
         )
     return "\n\n".join(blocks) + "\n" + owner("site/decisions.toml")
 
 
-def glossary(content: dict) -> str:
+def glossary(content: Content) -> str:
     """Every term with its plain explanation, in the records' order; #ord-… leads to a term."""
     rows = []
     for term in content["terms"]:
@@ -204,7 +212,7 @@ def glossary(content: dict) -> str:
     return str(element("dl", {}, *rows)) + "\n" + owner("site/glossary.toml")
 
 
-def licence(content: dict, file: Path) -> Html:
+def licence(content: Content, file: Path) -> Html:
     """Return the licence's whole text, which is English, in a box that opens."""
     summary = element("summary", {}, content["pages"]["licence"]["whole"])
     text = element("pre", {"lang": "en", "translate": "no", "tabindex": "0"}, file.read_text(encoding="utf-8"))

@@ -1,4 +1,6 @@
-"""What the coach's own page shows: every rule, opener, word list and guard as the program has them, and how often it is right.
+"""What the coach's own page shows.
+
+Every rule, opener, word list and guard as the program has them, and how often it is right.
 
 Knows the records and how the page shows them. Does not know what a rule does (builder/coaching/coach.py).
 """
@@ -7,16 +9,16 @@ from __future__ import annotations
 
 from builder.markup import Html, element, escape
 from builder.publish.pages.blocks import date_line, owner, quoted, source_line
+from builder.publish.pages.common.content import Content, Record
 
 ANY_WORD = "…"
 """What stands on the page where a question quotes the person's own word."""
 
 
-def _source(record: dict, content: dict) -> str:
+def _source(record: Record, content: Content) -> str:
     source = next(source for source in content["sources"] if source["id"] == record["source"])
-    return content["pages"]["coach"]["source"].format(
-        source=source_line(source, content), read=date_line(source["read"], content)
-    )
+    words: str = content["pages"]["coach"]["source"]
+    return words.format(source=source_line(source, content), read=date_line(source["read"], content))
 
 
 def _examples(title: str, texts: list[str]) -> str:
@@ -28,7 +30,7 @@ def _plain(text: str) -> str:
     return escape(" / ".join(text.split("\n"))).replace("@", "&#64;")
 
 
-def _asked(record: dict, words: dict) -> str:
+def _asked(record: Record, words: Record) -> str:
     lines = [f"**{words['tip' if record.get('strength') == 'tip' else 'ask']}** {record['ask']}"]
     lines += [
         f"**{words[key]}** {record[key]}"
@@ -38,18 +40,24 @@ def _asked(record: dict, words: dict) -> str:
     return "\n\n".join(lines).replace("{word}", ANY_WORD)
 
 
-def goal_rules(content: dict) -> str:
+def _reasons(record: Record, content: Content) -> str:
+    """Why something is asked about, with examples and the source."""
+    words = content["pages"]["coach"]
+    examples = [_examples(words[kind], record[kind]) for kind in ("bad", "good")]
+    return "\n\n".join([f"**{words['why']}** {record['why']}", *examples, _source(record, content)])
+
+
+def goal_rules(content: Content) -> str:
     """Every rule of the coach in its order, with question, reason, examples and source; the rule's id is the anchor."""
     words = content["pages"]["coach"]
     blocks = [
-        f"### {number}. {rule['title']} {{ #{rule['id']} }}\n\n{_asked(rule, words)}\n\n**{words['why']}** {rule['why']}\n\n"
-        f"{_examples(words['bad'], rule['bad'])}\n\n{_examples(words['good'], rule['good'])}\n\n{_source(rule, content)}\n"
+        f"### {number}. {rule['title']} {{ #{rule['id']} }}\n\n{_asked(rule, words)}\n\n{_reasons(rule, content)}\n"
         for number, rule in enumerate(content["rules"], start=1)
     ]
     return "\n".join(blocks) + owner("coach/rules.toml")
 
 
-def openers(content: dict) -> str:
+def openers(content: Content) -> str:
     """The small questions that lead on from a finding, each with how its answer is put into a sentence."""
     words = content["pages"]["coach"]
     rows = [
@@ -59,13 +67,16 @@ def openers(content: dict) -> str:
     return "\n".join(rows) + "\n" + owner("coach/openers.toml")
 
 
-def coach_words(content: dict) -> Html:
-    """The coach's words, group by group, folded: the words as they are in the dictionary, and those that count as a last part."""
+def coach_words(content: Content) -> Html:
+    """The coach's words, group by group, folded.
+
+    The words as they are in the dictionary, and those that count as a last part.
+    """
     words = content["pages"]["coach"]
     return Html("".join(_group(group, words) for group in content["word_groups"]) + owner("coach/lexicon.toml"))
 
 
-def _group(group: dict, words: dict) -> Html:
+def _group(group: Record, words: Record) -> Html:
     lists = [element("p", {"class": "v-words"}, ", ".join(_listed(group["lemmas"])) + ".")] if group["lemmas"] else []
     if group.get("last_parts"):
         lists.append(
@@ -74,28 +85,32 @@ def _group(group: dict, words: dict) -> Html:
     return element("details", {}, element("summary", {}, group["sv"]), element("p", {}, group["about"]), *lists)
 
 
-def _listed(table: dict) -> list[str]:
+def _listed(table: Record) -> list[str]:
     return [word.replace("_", " ") for listed in table.values() for word in listed.split()]
 
 
-def guards(content: dict) -> str:
-    """What the personal-data guard looks for and asks, each with its reason and examples; the anchor is guard_ and the id."""
+def guards(content: Content) -> str:
+    """What the personal-data guard looks for and asks, each with its reason and examples.
+
+    The anchor is guard_ and the id.
+    """
     words = content["pages"]["coach"]
     blocks = [
-        f"### {guard['title']} {{ #guard_{guard['id']} }}\n\n**{words['ask']}** {guard['ask']}\n\n**{words['why']}** {guard['why']}\n\n"
-        f"{_examples(words['bad'], guard['bad'])}\n\n{_examples(words['good'], guard['good'])}\n\n{_source(guard, content)}\n"
+        f"### {guard['title']} {{ #guard_{guard['id']} }}\n\n**{words['ask']}** {guard['ask']}\n\n"
+        f"{_reasons(guard, content)}\n"
         for guard in content["guards"]
     ]
     return "\n".join(blocks) + owner("coach/guard.toml")
 
 
-def coach_counts(content: dict) -> str:
+def coach_counts(content: Content) -> str:
     """How the coach did on the labelled goals, as counts; tests/content/test_coach_counts.py counts again."""
     words = content["pages"]["coach"]
-    rows = [
-        f"| {row['sv']} | {words['of'].format(some=row['right'], all=row['bad_goals'])} | {words['of'].format(some=row['asked'], all=row['bad_goals'])} | {words['of'].format(some=row['disturbed'], all=row['good_goals'])} |"
-        for row in content["coach_counts"]
-    ]
+    rows = []
+    for row in content["coach_counts"]:
+        counted = (("right", "bad_goals"), ("asked", "bad_goals"), ("disturbed", "good_goals"))
+        cells = [row["sv"], *[words["of"].format(some=row[some], all=row[of]) for some, of in counted]]
+        rows.append(f"| {' | '.join(cells)} |")
     head = (
         f"| {words['part']} | {words['right']} | {words['asked']} | {words['disturbed']} |\n| --- | --- | --- | --- |\n"
     )

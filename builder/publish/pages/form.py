@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from builder.catalog_rest import CATALOG
 from builder.paper.sheet import blank_sheet, live_sheet
+from builder.publish.pages.common.content import Content
 from builder.publish.pages.common.render import embedded_json, render
 from builder.publish.records.load import core_catalog
 
@@ -16,7 +16,7 @@ STATIC_ITEMS = 2
 """Rooms that a list question has where no script can add more."""
 
 
-def render_form(content: dict) -> str:
+def render_form(content: Content) -> str:
     """Return the whole builder as HTML: start, one section a topic, review and sheet."""
     topics = [
         {**topic, "questions": [question for question in content["questions"] if question["topic"] == topic["id"]]}
@@ -36,7 +36,10 @@ def render_form(content: dict) -> str:
     )
 
 
-def render_blank(content: dict, whole: bool) -> str:
-    """Return a blank sheet with what stands above it on its page: the short one, or the whole one with every question."""
+def render_blank(content: Content, whole: bool) -> str:
+    """Return a blank sheet with what stands above it on its page.
+
+    The short one, or the whole one with every question.
+    """
     above = render("blank.html", words=content["messages"], whole=whole)
     return f"{above}<div data-search-exclude>{blank_sheet(core_catalog(), everything=whole)}</div>"

@@ -7,17 +7,18 @@ Knows hazards.toml. Does not know whether a test is there, nor whether it passes
 from __future__ import annotations
 
 from builder.markup import element
+from builder.publish.pages.common.content import Record
 
 STEPS = (1, 2, 3)
 """How bad, how likely and how much is left: 3 is most."""
 
 
-def by_seriousness(hazards: list[dict]) -> list[dict]:
+def by_seriousness(hazards: list[Record]) -> list[Record]:
     """Gravest first, of those the likeliest, of those what is left most of; else as they stand in the file."""
     return sorted(hazards, key=lambda hazard: (-hazard["severity"], -hazard["likelihood"], -hazard["left"]))
 
 
-def hazard_log(content: dict) -> str:
+def hazard_log(content: Content) -> str:
     """Return the whole log: what most is left of, then every hazard under how bad it is."""
     words, hazards = content["pages"]["hazards"], by_seriousness(content["hazards"])
     most = [f"- [{hazard['title']}](#{hazard['id']})" for hazard in hazards if hazard["left"] == STEPS[-1]]
@@ -38,7 +39,7 @@ def hazard_log(content: dict) -> str:
     return "\n\n".join(blocks) + "\n\n<!-- builder/content/site/hazards.toml -->\n"
 
 
-def _hazard(hazard: dict, words: dict) -> str:
+def _hazard(hazard: Record, words: Record) -> str:
     judged = words["judged"].format(
         who=hazard["who"],
         likely=words["likelihoods"][hazard["likelihood"] - 1],
@@ -50,7 +51,7 @@ def _hazard(hazard: dict, words: dict) -> str:
     return f"### {hazard['title']} {{ #{hazard['id']} }}\n\n" + "\n\n".join(told)
 
 
-def _folded(tests: list[str], words: dict) -> str:
+def _folded(tests: list[str], words: Record) -> str:
     """The tests' names, which say in English what they hold, in a box that opens."""
     rows = [element("li", {}, element("code", {}, test)) for test in tests]
     summary = words["test"] if len(tests) == 1 else words["tests"].format(count=len(tests))

@@ -1,7 +1,8 @@
 """A Python-Markdown extension that puts the builder's parts and the content's records into the pages.
 
 Knows the markers <!-- builder:NAME words key="value" --> and what makes each. An unknown marker, a marker with the
-wrong words and a repealed law in a page stop the build. Runs in every generator that uses Python-Markdown; needs no hook.
+wrong words and a repealed law in a page stop the build. Runs in every generator that uses Python-Markdown; needs no
+hook.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import atexit
 import functools
 import logging
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from markdown import Markdown
@@ -18,6 +20,7 @@ from markdown.preprocessors import Preprocessor
 
 from builder.publish.pages import blocks, coach, form, hazards
 from builder.publish.pages.common import regions
+from builder.publish.pages.common.content import Content
 from builder.publish.pages.tools import checklists, circle, dates, du_form, invitation, see_for_yourself
 from builder.publish.records.load import load_catalog
 from builder.publish.records.repealed_law import REMEDY, repealed
@@ -30,7 +33,7 @@ _WORDS = re.compile(r'(\w+)="([^"]*)"|(\S+)')
 
 # A marker's maker takes the content and what the marker says after its name.
 # It returns ready HTML, or Markdown lines that are rendered with the page.
-HTML = {
+HTML: dict[str, Callable[..., str]] = {
     "form": form.render_form,
     "blank-sheet": lambda content: form.render_blank(content, whole=False),
     "whole-blank-sheet": lambda content: form.render_blank(content, whole=True),
@@ -55,7 +58,7 @@ HTML = {
     "see-for-yourself": see_for_yourself.see_for_yourself,
     "policy": see_for_yourself.policy_block,
 }
-MARKDOWN = {
+MARKDOWN: dict[str, Callable[..., str]] = {
     "goal-rules": coach.goal_rules,
     "openers": coach.openers,
     "guards": coach.guards,
@@ -87,7 +90,8 @@ class _Markers(Preprocessor):
             found = _MARKER.fullmatch(line)
             if not found and _MEANT.search(line):
                 raise MarkerError(
-                    f"{line.strip()!r} is no marker. Write <!-- builder:name words --> in small letters, alone on a line from its beginning."
+                    f"{line.strip()!r} is no marker. Write <!-- builder:name words --> in small letters, alone on a "
+                    "line from its beginning."
                 )
             if not found:
                 expanded.append(regions.system_names(line, content))
@@ -98,12 +102,13 @@ class _Markers(Preprocessor):
             else:
                 known = ", ".join(sorted([*HTML, *MARKDOWN]))
                 raise MarkerError(
-                    f"<!-- builder:{found[1]} --> is unknown. Use one of {known}, or add it to builder/publish/pages/markers.py."
+                    f"<!-- builder:{found[1]} --> is unknown. Use one of {known}, or add it to "
+                    "builder/publish/pages/markers.py."
                 )
         return expanded
 
 
-def _made(make, content: dict, marker: re.Match) -> str:
+def _made(make: Callable[..., str], content: Content, marker: re.Match[str]) -> str:
     words = [(key, value, word) for key, value, word in _WORDS.findall(marker[2])]
     try:
         return make(content, *[word for _, _, word in words if word], **{key: value for key, value, _ in words if key})
@@ -122,12 +127,15 @@ def _say_what_remains() -> None:
 
 
 class MarkersExtension(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+    """What mkdocs.yml names: the preprocessor, at its place among the others."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the preprocessor."""
         _say_what_remains()
         # After white space is normalised (30), before raw HTML is put aside (20).
         md.preprocessors.register(_Markers(md), "builder_markers", 25)
 
 
-def makeExtension(**settings) -> MarkersExtension:  # noqa: N802 (the library's name)
+def makeExtension(**settings: object) -> MarkersExtension:
     """What Python-Markdown calls to get the extension."""
     return MarkersExtension(**settings)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import functools
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from builder.publish.records.conform import check_files
 from builder.publish.records.read import CONTENT, content_of, core_of, read_files, source_files
@@ -16,6 +16,9 @@ from builder.publish.records.references import check_values
 from builder.publish.records.rules_of_content import check_rules
 from builder.publish.records.shared_names import check_shared_names
 from builder.publish.records.values import Value, walk
+
+if TYPE_CHECKING:
+    from builder.shapes import Catalog
 
 
 def load_content(folder: Path = CONTENT, today: datetime.date | None = None) -> dict[str, Any]:
@@ -43,6 +46,6 @@ def load_catalog() -> dict[str, Any]:
 
 
 @functools.cache
-def core_catalog() -> dict[str, Any]:
+def core_catalog() -> Catalog:
     """Return what the core gets of the checked content. Treat it as read-only."""
-    return core_of(load_catalog())
+    return cast("Catalog", core_of(load_catalog()))

@@ -156,6 +156,7 @@ def core_of(content: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@functools.cache
 def read_core() -> dict[str, Any]:
     """Return what the core gets of this source tree, unchecked: the command line has no msgspec."""
     return core_of(content_of(source_files()))

@@ -12,7 +12,7 @@ from builder.publish.errors import FinishError
 from builder.publish.files import write
 from builder.publish.site.compress import ENDINGS
 from builder.publish.site.finish import CHECKSUMS, write_checksums
-from builder.publish.site.precache import SHELL, WORKER, with_names
+from builder.publish.site.precache import SHELL, WORKER
 
 WITHDRAWN = SHELL / "sw" / "withdrawn.js"
 

@@ -94,7 +94,8 @@ BANNED_CALLS = {
     "print": "would write what people typed to the console",
 }  # fmt: skip
 BANNED_METHODS = {
-    "isdigit": "takes \u00b2 for no digit", "casefold": "leaves ß", "title": "is wrong for ß", "swapcase": "is wrong for ß", "capitalize": "is wrong for ß",
+    "isdigit": "takes \u00b2 for no digit", "casefold": "leaves ß", "title": "is wrong for ß",
+    "swapcase": "is wrong for ß", "capitalize": "is wrong for ß",
     "lastgroup": "is not packed", "lastindex": "is not packed", "expand": "is not packed",
 }  # fmt: skip
 BANNED_IN_PATTERNS = re.compile(r"\\g<|\\[1-9]|\(\?P=|\(\?\(|\(\?>|\(\?[aiLmsux-]|\(\?#|(?<!\\)[*+?}]\+|\\N\{")
@@ -118,8 +119,8 @@ def faults_in(source: str) -> list[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"[^\0-\uffff]", node.value):
             found.append(f"{line}: signs beyond U+FFFF only come in with a request")
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
-            if re.search(r"\{[^{}]*:[^{}]*_", ast.unparse(node.func.value)):
-                found.append(f"{line}: :_ gives commas in Brython")
+            fills = ast.unparse(node.func.value)
+            found += [f"{line}: :_ gives commas in Brython"] if re.search(r"\{[^{}]*:[^{}]*_", fills) else []
         if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re."):
             for argument in node.args[:2]:
                 if isinstance(argument, ast.Constant) and BANNED_IN_PATTERNS.search(str(argument.value)):

@@ -51,7 +51,9 @@ def test_hash_is_of_what_the_browser_parses_whatever_the_line_ends():
 )
 def test_P1_what_the_policy_would_refuse_is_named_with_line_and_remedy(html, told):
     (fault,) = read_page(HEAD + html).faults
-    assert fault.startswith("line 3: ") and told in fault and fault.endswith(")")
+    assert fault.startswith("line 3: ")
+    assert told in fault
+    assert fault.endswith(")")
 
 
 @pytest.mark.parametrize(

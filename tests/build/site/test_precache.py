@@ -1,4 +1,7 @@
-"""The service worker's list, the manifest and the icons. What the worker does with its list: chromium/leaving/test_offline.py."""
+"""The service worker's list, the manifest and the icons.
+
+What the worker does with its list: chromium/leaving/test_offline.py.
+"""
 
 from __future__ import annotations
 
@@ -151,6 +154,7 @@ def test_a_folder_that_is_not_there_cannot_be_withdrawn_and_that_is_told(tmp_pat
 
 def test_the_manifest_leads_to_files_that_are_there(site):
     manifest = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["lang"] == "sv" and manifest["start_url"] == manifest["scope"] == "./"
+    assert manifest["lang"] == "sv"
+    assert manifest["start_url"] == manifest["scope"] == "./"
     assert "id" not in manifest  # it would be read from the host's root, where another site lies
     assert all((site / icon["src"]).is_file() for icon in manifest["icons"])

@@ -121,12 +121,14 @@ def test_taken_port_is_told_in_one_line(small_site, capsys):
         port = str(taken.getsockname()[1])
         assert main(["preview", "--port", port, str(small_site)]) == 1
     message = capsys.readouterr().err
-    assert f"Port {port}" in message and message.count("\n") == 1
+    assert f"Port {port}" in message
+    assert message.count("\n") == 1
 
 
 def test_server_listens_on_this_machine_only():
     with listen(0) as listener:
-        assert listener.family == socket.AF_INET and listener.getsockname()[0] == "127.0.0.1"
+        assert listener.family == socket.AF_INET
+        assert listener.getsockname()[0] == "127.0.0.1"
 
 
 def test_answers_on_a_connection_that_is_kept_are_not_held_back():

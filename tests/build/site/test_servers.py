@@ -1,6 +1,7 @@
 """The finished site on real servers, with the configuration that the finish step generates, asked over HTTP.
 
-At the root of its host and under a path. Knows HTTP; the engines and the leaks are tried in chromium/leaving/test_servers.py.
+At the root of its host and under a path. Knows HTTP; the engines and the leaks are tried in
+chromium/leaving/test_servers.py.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from tests.helpers.servers import SERVERS, host_of
 from tools import servers
 
 TYPES = {  # suffix → what may stand before any charset
-    ".html": {"text/html"}, ".css": {"text/css"}, ".json": {"application/json"}, ".svg": {"image/svg+xml"}, ".png": {"image/png"},
+    ".html": {"text/html"}, ".css": {"text/css"}, ".json": {"application/json"}, ".svg": {"image/svg+xml"},
+    ".png": {"image/png"},
     ".js": {"text/javascript", "application/javascript"}, ".mjs": {"text/javascript"}, ".wasm": {"application/wasm"},
     ".xml": {"text/xml", "application/xml"}, ".txt": {"text/plain"}, ".zip": {"application/zip"},
 }  # fmt: skip
@@ -77,7 +79,10 @@ def host(
 
 
 def files(site: Path) -> dict[str, Path]:
-    """What a visitor may get, by its address: every file but the compressed copies and what only hosts and checkers read."""
+    """What a visitor may get, by its address.
+
+    Every file but the compressed copies and what only hosts and checkers read.
+    """
     found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.suffix in TYPES}
     return {re.sub(r"(^|/)index\.html$", r"\1", name): path for name, path in found.items()}
 
@@ -116,7 +121,7 @@ def test_unknown_address_gets_the_404_page_which_is_not_kept(host, path):
 
 def test_what_the_404_page_links_to_is_there_however_deep_it_is_shown(host):
     page = host.ask("finns/inte/har/").body.decode()
-    links = {link for link in re.findall(r'(?:href|src)="([^"#]+)', page)}
+    links = set(re.findall(r'(?:href|src)="([^"#]+)', page))
     assert len(links) > 10
     for link in links:
         address = urljoin(f"{host.address}finns/inte/har/", link)
@@ -292,7 +297,8 @@ def test_server_that_cannot_be_had_is_left_out_and_told(without_servers, monkeyp
     servers.main()
     assert without_servers == ["download", "download", "update", "download", "download"]
     told = capsys.readouterr().out
-    assert "Left out: the tests with nginx" in told and "Left out: the tests with caddy" in told
+    assert "Left out: the tests with nginx" in told
+    assert "Left out: the tests with caddy" in told
 
 
 def test_no_server_may_be_left_out_where_ci_is_set(without_servers, monkeypatch):

@@ -21,7 +21,7 @@ from tests.chromium.conftest import LeakTarget
 from tests.chromium.journey import until
 from tests.helpers import web
 from tests.helpers.example_requests import every_example
-from tests.helpers.places import CONTENT, THEME, read_toml
+from tests.helpers.places import CONTENT, read_toml
 
 POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:; style-src 'self'"
 PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">

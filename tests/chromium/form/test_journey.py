@@ -78,7 +78,7 @@ def test_the_page_and_the_command_line_make_the_same_sheet(open_page, tmp_path, 
 def test_P12_saved_file_opens_again_and_holds_everything(open_page, tmp_path):
     page = open_page("forbered/")
     begin(page)
-    answer_core(page, {question: ODD for question in CORE})
+    answer_core(page, dict.fromkeys(CORE, ODD))
     show_sheet(page)
     file = save(page, tmp_path)
     saved = json.loads(data_in(file.read_text(encoding="utf-8")))
@@ -96,7 +96,7 @@ def test_P12_saved_file_opens_again_and_holds_everything(open_page, tmp_path):
 def test_saved_document_is_whole_alone_and_runs_nothing(open_page, new_context, tmp_path):
     page = open_page("forbered/")
     begin(page)
-    answer_core(page, {question: "<img src=x onerror=alert(1)></script><script>alert(2)</script>" for question in CORE})
+    answer_core(page, dict.fromkeys(CORE, "<img src=x onerror=alert(1)></script><script>alert(2)</script>"))
     show_sheet(page)
     file = save(page, tmp_path)
     alone = page.context.browser.new_context().new_page()
@@ -118,7 +118,7 @@ def test_P5_the_sheet_and_the_fields_keep_the_words_as_typed(open_page):
     page = open_page("forbered/")
     begin(page)
     words = "jag vil KANSKE  inte  ha de sa.. \n\n- katten"
-    answer_core(page, {question: words for question in CORE})
+    answer_core(page, dict.fromkeys(CORE, words))
     show_sheet(page)
     assert page.locator("p.sheet-answer:visible").all_text_contents() == [words] * 4
     page.get_by_role("button", name="Till dina svar").click()

@@ -73,7 +73,8 @@ def test_P12_a_locked_file_is_the_saved_document_and_an_independent_program_open
     inside = pyrage.passphrase.decrypt(file, PHRASE).decode()
     assert inside == plain
     assert json.loads(data_in(inside))["answers"]["main_goal"] == CORE["Vad vill du ska bli möjligt?"]
-    assert b"Morris" not in file and b"viktigast" not in file
+    assert b"Morris" not in file
+    assert b"viktigast" not in file
     said = panel.get_by_role("status")
     expect(said).to_contain_text("är låst och sparad")
     expect(said).to_contain_text("Filen ligger kvar på den lånade telefonen eller datorn.")

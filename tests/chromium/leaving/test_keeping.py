@@ -393,7 +393,7 @@ def test_P1_after_loading_no_request_carries_what_was_typed(new_context, site_ur
     context.on("request", lambda request: sent.append((request.url, request.post_data, request.headers)))
     page.goto(site_url + "forbered/")
     begin(page)
-    answer_core(page, {question: SECRET for question in CORE})
+    answer_core(page, dict.fromkeys(CORE, SECRET))
     page.get_by_role("link", name="Ändra Vad vill du ska bli möjligt?").click()
     page.get_by_label("Vad vill du ska bli möjligt?").fill("Trygghet i hemmet")
     expect(page.get_by_text("Det är viktigt.")).to_be_visible(timeout=20_000)

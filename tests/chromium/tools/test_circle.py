@@ -239,9 +239,7 @@ def test_P6_a_meeting_with_odd_minutes_is_two_pages_too(open_page):
 def test_P6_without_scripts_each_role_begins_a_page(open_page):
     sheets = [sheet.extract_text() for sheet in pages_of(open_page(TOOL, java_script_enabled=False))]
     for role in CATALOG["roles"]:
-        assert (
-            len([sheet for sheet in sheets if sheet.startswith(role["sv"] + "\n") or sheet.startswith(role["sv"])]) >= 1
-        ), role["sv"]
+        assert len([sheet for sheet in sheets if sheet.startswith((role["sv"] + "\n", role["sv"]))]) >= 1, role["sv"]
 
 
 # ---- for everyone --------------------------------------------------------------------------------------------------

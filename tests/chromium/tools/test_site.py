@@ -187,7 +187,8 @@ def test_search_without_javascript_says_so(open_page):
 
 def test_the_theme_still_ships_the_search_worker_that_we_ask(site: Path):
     address = re.search('data-worker="[./]*([^"]+)"', (site / "sok/index.html").read_text(encoding="utf-8"))
-    assert address and (site / address[1]).is_file()
+    assert address
+    assert (site / address[1]).is_file()
 
 
 def test_start_page_prints_black_on_white_without_the_frame(open_page):

@@ -1,4 +1,6 @@
-"""What differs between regions, as HTML: the choice, the boxes with each region's variant, a system's name in a sentence.
+"""What differs between regions, as HTML.
+
+The choice, the boxes with each region's variant, a system's name in a sentence.
 
 Knows regions.toml and how js/region.js finds what to show. Everything is in the page; without a choice, and without
 JavaScript, all variants stand one after the other.
@@ -11,12 +13,13 @@ import functools
 import markdown
 
 from builder.markup import Html, element, escape, join
+from builder.publish.pages.common.content import Content
 from builder.publish.records.rules_of_content import EVERYWHERE
 
 SYSTEM = "{system}"
 
 
-def system_names(text: str, content: dict) -> str:
+def system_names(text: str, content: Content) -> str:
     """Put every region's system name, hidden, where a text says {system}; the choice shows one of them."""
     if SYSTEM not in text:
         return text
@@ -31,12 +34,12 @@ def system_names(text: str, content: dict) -> str:
     return text.replace(SYSTEM, str(join(spans)))
 
 
-def with_system(text: str, content: dict) -> Html:
+def with_system(text: str, content: Content) -> Html:
     """Escaped text for a template, with system names where it says {system}."""
     return Html(system_names(escape(text), content))
 
 
-def region_choice(content: dict) -> Html:
+def region_choice(content: Content) -> Html:
     """The choice of region. Hidden until js/region.js can use it."""
     words = content["words"]["regions"]
     options = [
@@ -61,7 +64,7 @@ def region_choice(content: dict) -> Html:
     )
 
 
-def local_block(content: dict, topic: str, shape: str = "open") -> Html:
+def local_block(content: Content, topic: str, shape: str = "open") -> Html:
     """Every region's variant of one topic. Raises KeyError for an unknown topic and ValueError for an unknown shape.
 
     shape: "open"; "folded", which js/region.js closes until a region is chosen; "section", with the topic as an h2.
@@ -117,12 +120,12 @@ def _lower(title: str) -> str:
     return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
-def all_local(content: dict) -> Html:
+def all_local(content: Content) -> Html:
     """Every topic with its variants, for the page about regions."""
     return join([local_block(content, topic["id"], "section") for topic in content["local_topics"]])
 
 
-def about_regions(content: dict) -> Html:
+def about_regions(content: Content) -> Html:
     """What we have read of each region, and how sure we are of it."""
     return element(
         "dl",

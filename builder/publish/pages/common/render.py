@@ -12,10 +12,11 @@ import jinja2
 from markupsafe import Markup
 
 QUIET = Markup(
-    'autocomplete="off" spellcheck="false" writingsuggestions="false" data-gramm="false" data-enable-grammarly="false" data-lt-active="false"'
+    'autocomplete="off" spellcheck="false" writingsuggestions="false" data-gramm="false" '
+    'data-enable-grammarly="false" data-lt-active="false"'
 )
-"""What every field for text asks of browsers and of the commonest writing extensions: remember, check and suggest nothing.
-The form's switch asks for spell-check alone (shell/theme/js/form/spelling.js)."""
+"""What every field for text asks of browsers and of the commonest writing extensions: remember, check and suggest
+nothing. The form's switch asks for spell-check alone (shell/theme/js/form/spelling.js)."""
 
 _environment = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -27,11 +28,11 @@ _environment = jinja2.Environment(
 _environment.globals["quiet"] = QUIET
 
 
-def render(template: str, **values) -> str:
+def render(template: str, **values: object) -> str:
     """Return a template from templates/ as HTML; a value that is missing is an error."""
     return _environment.get_template(template).render(values)
 
 
-def embedded_json(value) -> Markup:
+def embedded_json(value: object) -> Markup:
     """Return JSON that cannot end the script element it stands in."""
     return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))

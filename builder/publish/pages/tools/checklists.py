@@ -10,6 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from builder.publish.pages.common.content import Content, Record
 from builder.publish.pages.common.regions import local_block, with_system
 from builder.publish.pages.common.render import render
 
@@ -18,7 +19,7 @@ TO_ROOT = "../../../"
 """From a checklist's page, verktyg/checklistor/SLUG/, to the site's root."""
 
 
-def render_checklist(content: dict, slug: str) -> str:
+def render_checklist(content: Content, slug: str) -> str:
     """Return the form of one checklist. Raises KeyError for an unknown slug and ValueError for a link to no page."""
     words = content["words"]["checklists"]
     checklist = {record["slug"]: record for record in content["checklists"]}[slug]
@@ -32,7 +33,7 @@ def render_checklist(content: dict, slug: str) -> str:
     )
 
 
-def _item(content: dict, words: dict, item: dict) -> dict:
+def _item(content: Content, words: Record, item: Record) -> Record:
     return {
         "id": "punkt-" + item["id"].replace("_", "-"),
         "group": item["group"],
@@ -46,7 +47,7 @@ def _item(content: dict, words: dict, item: dict) -> dict:
     }
 
 
-def checklist_index(content: dict, which: str) -> str:
+def checklist_index(content: Content, which: str) -> str:
     """A Markdown list of checklists with links, for their index page: "steps" in their order, or the "others"."""
     if which not in ("steps", "others"):
         raise ValueError(f"{which!r} is neither steps nor others")

@@ -5,11 +5,17 @@ Knows the core's circle. Complete without any script; js/circle.js and js/live.j
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from markupsafe import Markup
 
 from builder.meeting.circle import plan_circle
 from builder.meeting.circle_drawing import arcs, draw
+from builder.publish.pages.common.content import Content
 from builder.publish.pages.common.render import embedded_json, render
+
+if TYPE_CHECKING:
+    from builder.shapes import Circle
 
 DEFAULT = 60
 """Minutes of the meeting that is shown before anybody has chosen."""
@@ -18,11 +24,14 @@ SIDES = (("opening", "situation"), ("needs", "summary", "closing"))
 """The parts on a role's two pages: everybody turns the page before the needs."""
 
 
-def _circle(content: dict, minutes: int) -> dict:
-    return plan_circle({"minutes": minutes}, {"parts": content["parts"], "circle": content["words"]["roles"]["core"]})
+def _circle(content: Content, minutes: int) -> Circle:
+    planned = plan_circle(
+        {"minutes": minutes}, {"parts": content["parts"], "circle": content["words"]["roles"]["core"]}
+    )
+    return cast("Circle", planned)
 
 
-def _render(template: str, content: dict, **more) -> str:
+def _render(template: str, content: Content, **more: object) -> str:
     words = content["words"]["roles"]
     circle = _circle(content, DEFAULT)
     return render(
@@ -36,7 +45,7 @@ def _render(template: str, content: dict, **more) -> str:
     )
 
 
-def circle_tool(content: dict) -> str:
+def circle_tool(content: Content) -> str:
     """The form, the circle and the agenda; before any script a meeting of an hour without clock times."""
     words = content["words"]["roles"]
     drawing = Markup(
@@ -47,14 +56,14 @@ def circle_tool(content: dict) -> str:
     )
 
 
-def circle_roles(content: dict) -> str:
+def circle_roles(content: Content) -> str:
     """The eight roles, each on two pages of paper."""
     names = {part["id"]: part["sv"] for part in content["parts"]}
     minutes = {part["id"]: part["minutes"] for part in _circle(content, DEFAULT)["parts"]}
     return _render("tools/circle_roles.html", content, sides=SIDES, names=names, minutes=minutes)
 
 
-def circle_live(content: dict) -> str:
+def circle_live(content: Content) -> str:
     """The live view: what js/live.js fills in, and what it says where it cannot."""
     words = content["words"]["roles"]
     parts = _circle(content, DEFAULT)["parts"]
@@ -62,7 +71,7 @@ def circle_live(content: dict) -> str:
     return _render("tools/circle_live.html", content, arcs=Markup("".join(arcs(parts))), data=embedded_json(data))
 
 
-def minutes_table(content: dict) -> str:
+def minutes_table(content: Content) -> str:
     """Our suggestion for the usual lengths, as a table that keeps its columns on a phone too."""
     circles = [_circle(content, minutes) for minutes in LENGTHS]
     rows = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import markdown
 
 from builder.markup import Html, element, join
+from builder.publish.pages.common.content import Content, Record
 from builder.publish.pages.common.render import embedded_json, render
 
 _SAID = "slow done replaced undo earlier empty nothing no_engine copied copy_by_hand nothing_to_copy reset_done"
@@ -18,20 +19,21 @@ RULES = {"orders": "du_orders", "kept": "du_speech", "none": "du_requests", "loo
 """The tables after the one of pronouns: a word of the marker, and whose records it shows."""
 
 
-def du_tool(content: dict) -> str:
+def du_tool(content: Content) -> str:
     """The form, with a place for the du-form beside the text."""
     words = content["pages"]["du_form"]
     return render("tools/dutool.html", words=words, data=embedded_json({key: words[key] for key in _SAID.split()}))
 
 
-def du_rules(content: dict, table: str) -> Html:
+def du_rules(content: Content, table: str) -> Html:
     """One table of what the program follows: "pronouns", or one of RULES. Raises KeyError for another word."""
     words = content["pages"]["du_form"]
+    rows: list[tuple[str, ...]]
     if table == "pronouns":
-        heads = (words["written"], words["becomes"], words["example"])
+        heads = [words["written"], words["becomes"], words["example"]]
         rows = [(", ".join(record["jag"]), record["du"], _examples(record, words)) for record in content["du_pronouns"]]
     else:
-        heads = (words["rule"], words["example"])
+        heads = [words["rule"], words["example"]]
         rows = [(_named(record), _examples(record, words)) for record in content[RULES[table]]]
     head = element("tr", {}, *[element("th", {"scope": "col"}, name) for name in heads])
     body = [element("tr", {}, *[element("td", {}, cell) for cell in row]) for row in rows]
@@ -52,13 +54,13 @@ def du_rules(content: dict, table: str) -> Html:
     )
 
 
-def _named(record: dict) -> Html:
+def _named(record: Record) -> Html:
     return join(
         [element("p", {}, element("strong", {}, _inline(record["title"]))), element("p", {}, _inline(record["why"]))]
     )
 
 
-def _examples(record: dict, words: dict) -> Html:
+def _examples(record: Record, words: Record) -> Html:
     """The record's examples, before and after, each in an element of its own."""
     return join(
         [
