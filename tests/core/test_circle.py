@@ -193,6 +193,7 @@ def test_arcs_fill_the_circle_in_order_without_lying_on_each_other(total, parts)
     assert before <= total * 100
 
 
+@pytest.mark.heavy  # every length, with all starts
 @given(lengths, st.none() | edits)
 @settings(max_examples=500)
 def test_no_name_lies_on_another_or_on_the_ring(total, parts):
@@ -204,6 +205,7 @@ def test_no_name_lies_on_another_or_on_the_ring(total, parts):
         assert across**2 + down**2 <= (ring.RADIUS - max(ring.WIDTHS) / 2) ** 2
 
 
+@pytest.mark.heavy  # every length, with all starts
 @given(lengths, st.none() | edits)
 @settings(max_examples=200)
 def test_clock_times_do_not_lie_on_each_other_and_the_first_is_always_there(total, parts):

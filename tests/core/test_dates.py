@@ -43,6 +43,7 @@ def same_as_python(day: datetime.date) -> bool:
     )
 
 
+@pytest.mark.heavy  # every day of many years
 def test_every_day_from_1890_to_2110_is_counted_as_python_counts_it():
     start = datetime.date(1890, 1, 1).toordinal()
     assert [
@@ -125,6 +126,7 @@ def test_four_weeks_end_on_the_same_weekday_and_its_week_is_told():
     }
 
 
+@pytest.mark.heavy  # every day of many years
 @pytest.mark.parametrize(("track", "days"), [("green", 28), ("yellow", 28), ("red", 0)])
 def test_for_every_discharge_in_the_listed_years_the_day_and_its_warning_are_right(track, days):
     for day in EVERY_DAY:
@@ -179,6 +181,7 @@ def test_at_red_the_meeting_is_before_going_home():
 # ---- the call ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.heavy  # every day of many years
 def test_the_call_is_three_days_after_the_message_for_every_day():
     for day in EVERY_DAY:
         answer = ask(ready=day.isoformat())
