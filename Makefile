@@ -9,8 +9,8 @@ export NO_MKDOCS_2_WARNING := 1  # we know: pyproject.toml says mkdocs<2
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-# What make check leaves to make test, by marker (tests/helpers/needs.py).
-REST := site or chromium or others or heavy
+# What make check leaves to make test, by marker (tests/helpers/needs.py); and properties, with more examples.
+REST := site or chromium or others or heavy or property
 
 .PHONY: serve build check test test-js bench lock clean
 .NOTPARALLEL:

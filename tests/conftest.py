@@ -12,13 +12,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from tests.helpers import needs
 from tests.helpers.once import made_once
 
 # How long a case takes says how busy the machine is. Timings live in the benchmark.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# make check draws a few examples for each property; make test draws as many as the property asks for.
+settings.register_profile("few", settings.get_profile("untimed"), max_examples=20)
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,6 +34,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Mark the tests by what they need of the machine."""
     needs.register(config)
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the properties. They are left out of the coverage, so that the gate is the same in every run."""
+    for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("property")
+            item.add_marker("no_cover")
 
 
 def build_site(site: Path, **env: str) -> None:

@@ -47,10 +47,12 @@ def steps() -> list[Step]:
     """Return all steps, the longest first: they run two at a time, and the tests take a process for each core."""
     browser_modules = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/js/**/*.test.mjs"))
     left_out = [f"--ignore={path}" for path in NOT_IMPORTED]
+    few = ("--hypothesis-profile=few",)  # examples for each property; make test draws them all
     coverage = ("--cov", "--cov-report=term-missing:skip-covered")
     return [
         Step(
-            "tests", python("pytest", "-q", "-n2", "--dist=worksteal", "-m", f"not ({NOT_HERE})", *left_out, *coverage)
+            "tests",
+            python("pytest", "-q", "-n2", "--dist=worksteal", "-m", f"not ({NOT_HERE})", *left_out, *few, *coverage),
         ),
         Step("mypy", python("mypy")),
         Step("eslint", (f"{NPM}/eslint", "--max-warnings=0", ".")),

@@ -101,7 +101,7 @@ def test_make_test_checks_first_and_then_runs_the_other_tests():
     made = [stage[1] or stage[2] for stage in stages if stage]
     assert made[:3] == ["check", "tools.check", "test"]
     assert made[3].startswith("pytest")
-    assert f'-m "{check.NOT_HERE}"' in made[3]
+    assert f'-m "{check.NOT_HERE} or property"' in made[3]
 
 
 def test_tests_that_are_chosen_run_alone():
