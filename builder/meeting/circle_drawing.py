@@ -137,7 +137,7 @@ def _clocks(parts: list[TimedPart]) -> list[Html]:
 def _names(circle: Circle, words: CircleWords) -> list[Html]:
     """Each part's name and minutes inside the ring, near its arc, and the whole in the middle."""
     drawn = []
-    for number, (box, part) in enumerate(zip(boxes(circle, words), circle["parts"]), start=1):  # noqa: B905 (five of each)
+    for number, box in enumerate(boxes(circle, words), start=1):
         lines, top = box["lines"], box["y"] - box["height"] // 2
         key = {"x": box["x"] - 35, "y": top, "width": 70, "height": 9, "rx": 4, "fill": COLOURS[number - 1]}
         drawn.append(element("rect", {"class": "circle-key circle-key--" + str(number), **key}))

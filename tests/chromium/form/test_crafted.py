@@ -63,7 +63,7 @@ TOO_LARGE, NOT_OURS, BROKEN = (
     "Filen går inte att läsa.",
 )
 ZIP, PHOTO = b"PK\x03\x04\x14\0\0\0\x08\0", b"\xff\xd8\xff\xe0\0\x10JFIF\0"
-DEEP = '{"format":"viktigast","version":1,"later":%s1%s}' % ("[" * 100_000, "]" * 100_000)
+DEEP = f'{{"format":"viktigast","version":1,"later":{"[" * 100_000}1{"]" * 100_000}}}'
 BIG = {
     "text": b"Jag vill hem. ", "html": b"<p>Jag vill hem.</p>", "binary": bytes(range(256)), "zip": ZIP, "photo": PHOTO,
     "beginnings": DATA.encode(), "nearly ours": b'<script type="application/json" id="viktigast-plan"', "brackets": b"[", "spaces": b" ",

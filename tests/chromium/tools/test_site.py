@@ -141,7 +141,8 @@ def test_every_page_has_a_title_and_a_description_of_its_own(site: Path):
         html = file.read_text(encoding="utf-8")
         title = re.search("<title>(.+?)</title>", html)
         description = re.search('<meta name="description" content="(.+?)">', html)
-        assert title and description, file
+        assert title, file
+        assert description, file
         assert title[1] not in seen, f"{file} and {seen.get(title[1])} have the same title"
         seen[title[1]] = file
 
