@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import brotli
 import pytest
 
 from builder.publish.site import preview
@@ -24,7 +25,7 @@ class Got(NamedTuple):
 
 def ask(port: int, target: str, method: str = "GET", body: bytes | None = None) -> Got:
     with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
-        connection.request(method, target, body, {"X-Said": "hallå".encode("latin-1")})
+        connection.request(method, target, body, {"X-Said": "hallå".encode("latin-1"), "Accept-Encoding": "br"})
         with connection.getresponse() as answer:
             return Got(answer.status, answer.headers, answer.read())
 
@@ -76,14 +77,16 @@ def test_a_site_is_published_with_the_status_and_headers_that_the_preview_gives_
     (folder / "404.html").write_text("lost")
     (folder / "css").mkdir()
     (folder / "css" / "site.0123abcd.css").write_text("p{}")
+    (folder / "a.mjs.br").write_bytes(brotli.compress(b"1"))
     write_header_files(folder, [])
     told = []
     with web.serving(web.published(folder, under), keep_alive=True) as host, preview.serving(folder, under) as address:
         for port in (host.port, urlsplit(address).port):
             answers = [ask(port, under + path) for path in ("", "om/", "a.mjs", "css/site.0123abcd.css", "none")]
-            told.append([(one.status, compared(one)) for one in answers])
+            told.append([(one.status, compared(one), one.body) for one in answers])
     assert told[0] == told[1]
-    assert all("content-security-policy" in headers for _, headers in told[0])
+    assert all("content-security-policy" in headers for _, headers, _ in told[0])
+    assert [headers.get("content-encoding") for _, headers, _ in told[0]] == [None, None, "br", None, None]
 
 
 def test_a_connection_may_be_kept() -> None:

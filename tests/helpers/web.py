@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import mimetypes
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -42,6 +43,10 @@ class Request(NamedTuple):
     @property
     def path(self) -> str:
         return unquote(self.target.partition("?")[0])
+
+    @property
+    def takes_brotli(self) -> bool:
+        return bool(re.search(r"^accept-encoding:.*\bbr\b", self.headers, re.IGNORECASE | re.MULTILINE))
 
     @property
     def text(self) -> str:
@@ -152,8 +157,11 @@ def content_type(path: str) -> str:
     return TYPES.get(Path(path).suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
-def files(folder: Path, under: str = "/", missing: bytes = b"") -> Answers:
-    """Answer with the files of a folder, published under a path; elsewhere with 404 and the body `missing`."""
+def files(folder: Path, under: str = "/", missing: bytes = b"", compressed: bool = False) -> Answers:
+    """Answer with the files of a folder, published under a path; elsewhere with 404 and the body `missing`.
+
+    `compressed`: send a file's .br copy to those who take it.
+    """
 
     def answer(request: Request) -> Answer:
         path = request.path
@@ -164,16 +172,20 @@ def files(folder: Path, under: str = "/", missing: bytes = b"") -> Answers:
             elif file.is_dir():
                 return Answer(301, headers={"Location": f"{path}/"})
             if file.is_file():
-                return Answer(200, file.read_bytes(), {"Content-Type": content_type(file.name)})
+                headers = {"Content-Type": content_type(file.name)}
+                packed = file.with_name(f"{file.name}.br")
+                if compressed and request.takes_brotli and packed.is_file():
+                    file, headers = packed, headers | {"Content-Encoding": "br"}
+                return Answer(200, file.read_bytes(), headers)
         return Answer(404, missing, {"Content-Type": TYPES[".html"]})
 
     return answer
 
 
 def published(site: Path, under: str = "/") -> Answers:
-    """Answer as a host does that reads _headers, but for its compression: builder.publish's preview is slower to ask."""
+    """Answer as builder.publish's preview does: compressed, and with the headers of _headers. It is slower to ask."""
     rules = (site / "_headers").read_text(encoding="utf-8")
-    answers = files(site, under, missing=(site / "404.html").read_bytes())
+    answers = files(site, under, missing=(site / "404.html").read_bytes(), compressed=True)
 
     def answer(request: Request) -> Answer:
         found = answers(request)
