@@ -157,7 +157,7 @@ def content_type(path: str) -> str:
     return TYPES.get(Path(path).suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
-def files(folder: Path, under: str = "/", missing: bytes = b"", compressed: bool = False) -> Answers:
+def files(folder: Path, under: str = "/", missing: bytes = b"Not found", compressed: bool = False) -> Answers:
     """Answer with the files of a folder, published under a path; elsewhere with 404 and the body `missing`.
 
     `compressed`: send a file's .br copy to those who take it.

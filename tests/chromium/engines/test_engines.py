@@ -147,7 +147,7 @@ class Host(web.Web):
         self.asked.append(name)
         fault = self.faults.get(name)
         if fault in ("404", "500"):
-            return web.Answer(int(fault))
+            return web.Answer(int(fault), b"Nothing here")
         if fault == "silent":
             self.over.wait()
             return None

@@ -42,7 +42,7 @@ class Host(web.Web):
         if isinstance(lie, bytes):
             answer = web.Answer(200, lie, {"Content-Type": web.content_type(path)})
         else:
-            answer = web.Answer(lie) if lie else self.published(request)
+            answer = web.Answer(lie, b"Nothing here") if lie else self.published(request)
         # Without this the browser's own cache could answer in the copy's place.
         return replace(answer, headers=answer.headers | {"Cache-Control": "no-cache"})
 
