@@ -170,7 +170,8 @@ def files(folder: Path, under: str = "/", missing: bytes = b"Not found", compres
             if path.endswith("/"):
                 file /= "index.html"
             elif file.is_dir():
-                return Answer(301, headers={"Location": f"{path}/"})
+                place, mark, query = request.target.partition("?")
+                return Answer(301, headers={"Location": f"{place}/{mark}{query}"})
             if file.is_file():
                 headers = {"Content-Type": content_type(file.name)}
                 packed = file.with_name(f"{file.name}.br")
