@@ -49,12 +49,17 @@ class Recorder(Web):
 
     def __init__(self, answers: Answers) -> None:
         super().__init__(answers)
+        self.heard = bytearray()
+        """All that came over connections, in its order."""
         self.asked: list[str] = []
         """The paths that were asked for, with their queries."""
         self.datagrams: list[bytes] = []
         """What came to the same port without a connection."""
         self.datagram = threading.Event()
         """Set when the first datagram has come."""
+
+    def hear(self, data: bytes) -> None:
+        self.heard += data
 
     def listen_for_datagrams(self, ear: socket.socket) -> None:
         with contextlib.suppress(OSError):  # closed: the test is over

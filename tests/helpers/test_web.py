@@ -15,6 +15,7 @@ import pytest
 from builder.publish.site import preview
 from builder.publish.site.finish import write_header_files
 from tests.helpers import web
+from tests.helpers.recorder import Recorder
 
 
 class Got(NamedTuple):
@@ -110,23 +111,20 @@ def test_an_answer_may_be_shorter_than_it_says_and_there_may_be_none() -> None:
         assert (head.headers["Content-Length"], head.body) == ("4", b"")
 
 
-def test_all_that_is_told_is_heard_also_what_is_no_request() -> None:
+def test_a_request_is_told_whole_and_what_is_no_request_is_heard_too() -> None:
     told: list[web.Request] = []
-    with web.serving(lambda request: told.append(request) or web.Answer()) as host:
-        ask(host.port, "/%C3%A5?x=1", "POST", b"\xffbody")
-        with socket.create_connection(("127.0.0.1", host.port)) as mouth:
-            mouth.sendall(b"nonsense of all kinds here\r\n\r\n")
-            mouth.recv(100)
-        [request] = told
-        assert (request.method, request.path, request.target, request.body) == (
-            "POST",
-            "/å",
-            "/%C3%A5?x=1",
-            b"\xffbody",
-        )
-        assert "X-Said: hallå" in request.text
-        for part in (b"POST /%C3%A5?x=1", "X-Said: hallå".encode("latin-1"), b"\xffbody", b"nonsense"):
-            assert part in host.heard
+    host = Recorder(lambda request: told.append(request) or web.Answer())
+    host.start()
+    ask(host.port, "/%C3%A5?x=1", "POST", b"\xffbody")
+    with socket.create_connection(("127.0.0.1", host.port)) as mouth:
+        mouth.sendall(b"nonsense of all kinds here\r\n\r\n")
+        mouth.recv(100)
+    host.stop()
+    [request] = told
+    assert (request.method, request.path, request.target, request.body) == ("POST", "/å", "/%C3%A5?x=1", b"\xffbody")
+    assert "X-Said: hallå" in request.text
+    for part in (b"POST /%C3%A5?x=1", "X-Said: hallå".encode("latin-1"), b"\xffbody", b"nonsense"):
+        assert part in host.heard
 
 
 def test_a_server_that_has_been_stopped_is_silent_and_comes_back_on_its_port() -> None:

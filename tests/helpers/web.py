@@ -76,12 +76,13 @@ class Web:
         self.answers = answers
         self.keep_alive = keep_alive
         self.port = 0
-        self.heard = bytearray()
-        """All request lines, headers and bodies, one after the other, those of unreadable requests too."""
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/"
+
+    def hear(self, data: bytes) -> None:
+        """Take note of a request line, of headers or of a body; those of unreadable requests too."""
 
     def start(self) -> None:
         """Serve, on the same port as before if there was one."""
@@ -91,13 +92,13 @@ class Web:
             protocol_version = "HTTP/1.1" if web.keep_alive else "HTTP/1.0"
 
             def parse_request(self) -> bool:
-                web.heard += self.raw_requestline
+                web.hear(self.raw_requestline)
                 return super().parse_request()
 
             def reply(self) -> None:
                 headers = "".join(f"{name}: {value}\n" for name, value in self.headers.items())
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                web.heard += headers.encode("latin-1") + body
+                web.hear(headers.encode("latin-1") + body)
                 answer = web.answers(Request(self.command, self.path, headers, body))
                 if answer:
                     self.send(answer)
@@ -125,8 +126,10 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = -1  # one packet for head and body
 
     def handle_one_request(self) -> None:
-        with contextlib.suppress(ConnectionError):  # the browser has left
+        try:
             super().handle_one_request()
+        except ConnectionError:  # the browser has left
+            self.close_connection = True
 
     def send(self, answer: Answer) -> None:
         self.send_response(answer.status)
