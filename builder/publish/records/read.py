@@ -158,7 +158,7 @@ def core_of(content: dict[str, Any]) -> dict[str, Any]:
 
 @functools.cache
 def read_core() -> dict[str, Any]:
-    """Return what the core gets of this source tree, unchecked: the command line has no msgspec."""
+    """Return what the core gets of this source tree, unchecked: the command line has no msgspec. Read-only."""
     return core_of(content_of(source_files()))
 
 

@@ -73,7 +73,7 @@ def _check_decisions(decisions: list[dict[str, Any]]) -> None:
 
 
 def _check_circle(content: dict[str, Any]) -> None:
-    """Hold that each question and note has one place, that shares sum to 100, and that roles have the parts in order."""
+    """Hold that each question and note has one place, that shares sum to 100, that roles have the parts in order."""
     file = "meeting/circle.toml"
     rows = [row for part in content["parts"] for row in part["rows"]]
     known = [record["id"] for record in content["questions"] + content["notes"]]
