@@ -152,6 +152,49 @@ FAULTS = [
     ),
     ("form/phrase.toml", '"abborre"', '"åbborre"', "words: has the word 'åbborre'. Use a to z only"),
     ("form/phrase.toml", '"abborre", ', "", "words: must have 1024 words"),
+    # What the program fills in.
+    (
+        "form/messages.toml",
+        "ungefär {minutes} minuter",
+        "ungefär {minuter} minuter",
+        "[form]: has {minuter} in minutes, which nothing fills in. Use {minutes}.",
+    ),
+    (
+        "form/messages.toml",
+        'begin = "',
+        'begin = "{name} ',
+        "[form]: has {name} in begin, which nothing fills in. Write it",
+    ),
+    (
+        "meeting/checklists.toml",
+        "i it-stödet{system}",
+        "i it-stödet{sytem}",
+        "has {sytem} in text, which nothing fills in. Use {system}.",
+    ),
+    (
+        "meeting/discharge.toml",
+        "senast {day}, vecka",
+        "senast {day, vecka",
+        "has { in call, which nothing fills in. Use {day} or",
+    ),
+    (
+        "meeting/roles.toml",
+        "says = [",
+        'says = ["{x}", ',
+        "has {x} in says, which nothing fills in. Write it without braces.",
+    ),
+    (
+        "coach/rules.toml",
+        '\nask = "',
+        '\nask = "{words} ',
+        "[[rule]] nothing_yet: has {words} in ask, which nothing fills in. Use {word}.",
+    ),
+    (
+        "coach/openers.toml",
+        'start = "Jag vill kunna {answer}"',
+        'start = "Jag vill"',
+        "[[opener]] able: has a start without a place",
+    ),
     # References: a source without a short name, pages, groups of words.
     (
         "meeting/checklists.toml",

@@ -7,6 +7,7 @@ things lie that are named. Knows no kind of record.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -107,6 +108,8 @@ def _check_value(found: Value, targets: dict[str, Target]) -> None:
             "has {key} = {value!r}, which must be a date or words.",
             "Write the day as 2026-11-24, without quotes.",
         )
+    if isinstance(value, str) and "pattern" not in extra and ("{" in value or "}" in value):
+        _check_holes(found, extra.get("holes", ()))
     if "ref" in extra and value not in extra["also"]:
         possible = [targets[kind] for kind in extra["ref"] if kind != "siblings"]
         names = found.siblings if "siblings" in extra["ref"] else frozenset()
@@ -114,6 +117,19 @@ def _check_value(found: Value, targets: dict[str, Target]) -> None:
             target = possible[0] if possible else Target(names, "has the unknown {key} {value!r}.", "Correct the name.")
             alike = _alike(value, names.union(*(one.names for one in possible))) if target.alike else ""
             raise _fault(found, target.problem, target.remedy + alike)
+
+
+def _check_holes(found: Value, holes: tuple[str, ...]) -> None:
+    """Hold that a text has nothing in braces but what the program fills in."""
+    known = [f"{{{hole}}}" for hole in holes]
+    for odd in re.findall(r"\{[^{}]*\}|[{}]", found.value):
+        if odd not in known:
+            raise ContentError(
+                found.file,
+                found.record,
+                f"has {odd} in {found.key}, which nothing fills in.",
+                f"Use {' or '.join(known)}." if known else "Write it without braces.",
+            )
 
 
 def _fault(found: Value, problem: str, remedy: str) -> ContentError:

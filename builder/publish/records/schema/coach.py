@@ -23,6 +23,7 @@ from builder.publish.records.schema.types import (
     SourceId,
     Text,
     Voice,
+    filled_in,
     table,
     texts,
 )
@@ -57,6 +58,21 @@ Check = Literal[
 ]
 
 
+Ask = Annotated[str, filled_in("word")]
+WithAnswer = Annotated[
+    str,
+    Meta(
+        pattern=r"\{answer\}",
+        description="What stands around an answer: {answer} is its place.",
+        extra={
+            "says": "has a {key} without a place for the answer.",
+            "remedy": "Write {answer} where the answer goes.",
+            "holes": ("answer",),
+        },
+    ),
+]
+
+
 class Rule(Record, kw_only=True):
     """A rule of the goal coach, with its question, its reason and its examples."""
 
@@ -76,9 +92,9 @@ class Rule(Record, kw_only=True):
     unless_words: Maybe[Some[GroupId]] = UNSET
     disarmed: Maybe[Flag] = UNSET
     openers: Maybe[Some[OpenerId]] = UNSET
-    ask: Text
-    ask_other: Maybe[Text] = UNSET
-    ask_staff: Maybe[Text] = UNSET
+    ask: Ask
+    ask_other: Maybe[Ask] = UNSET
+    ask_staff: Maybe[Ask] = UNSET
     why: Text
     source: SourceId
     bad: Some[Text]
@@ -127,9 +143,9 @@ class Opener(Record, kw_only=True):
     ask: Text
     ask_other: Maybe[Text] = UNSET
     ask_staff: Maybe[Text] = UNSET
-    start: Text
-    join: Text
-    apart: Maybe[Text] = UNSET
+    start: WithAnswer
+    join: WithAnswer
+    apart: Maybe[WithAnswer] = UNSET
     drops: Some[Text]
     whole: Some[Text]
     why: Text

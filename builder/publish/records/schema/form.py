@@ -179,13 +179,16 @@ PHRASE = table("Phrase", "The words of which passphrases are made.", words=Phras
 MESSAGES = table(
     "Messages",
     "What the form says besides its questions.",
-    months=texts("Months", "long_date", names=Annotated[list[Text], Meta(min_length=12, max_length=12)]),
+    months=texts(
+        "Months", "long_date{day,month,year}", names=Annotated[list[Text], Meta(min_length=12, max_length=12)]
+    ),
     writers=texts("Writers", "question", option=Some[Writer]),
     devices=texts("Devices", "question hint", option=Some[Device]),
     form=texts(
         "Form",
-        """title intro private late no_script minutes minute step optional_step begin next back skip to_review ways_in
-        to_my_answers remove_item removed_item undo item_heading choose_device choose_writer ideas""",
+        """title intro private late no_script minutes{minutes} minute step{number,count} optional_step begin
+            next back skip to_review ways_in to_my_answers remove_item{item,number} removed_item{item} undo
+            item_heading{item,number} choose_device choose_writer ideas""",
     ),
     items=dict[ListQuestionId, Text],
     review=texts(
@@ -193,9 +196,9 @@ MESSAGES = table(
     ),
     sheet=texts(
         "Sheet",
-        """title title_other file_title step_title step_title_other step_intro mine mine_other name_line date_line
-        writer_line size size_12 size_16 size_20 print save saved too_large save_borrowed copy_text copied
-        copied_borrowed done_borrowed copy_by_hand copy_label print_hint data_note""",
+        """title title_other file_title step_title step_title_other step_intro mine mine_other name_line
+            date_line writer_line size size_12 size_16 size_20 print save saved{name} too_large save_borrowed
+            copy_text copied copied_borrowed done_borrowed copy_by_hand copy_label print_hint data_note""",
     ),
     blank=texts("Blank", "title intro short to_whole whole to_short", item_room=Count),
     coach=texts("CoachMessages", "label keep kept why new_tab"),
@@ -206,7 +209,7 @@ MESSAGES = table(
         """suggest suggested same beside take taken earlier nothing no_goal waiting no_engine sheet_intro
         sheet_intro_other sheet_add sheet_added sheet_remove sheet_removed""",
     ),
-    engine=texts("Engine", "title ready loading none progress progress_label"),
+    engine=texts("Engine", "title ready loading none progress{loaded,total} progress_label"),
     spelling=texts("Spelling", "show about"),
     file=texts(
         "File",
@@ -215,9 +218,9 @@ MESSAGES = table(
     ),
     lock=texts(
         "Lock",
-        """open title about lost phrase hint suggest short hide show save close empty locking saved written_down
-        file_name is_locked of_file unlock cancel unlocking fits wrong changed broken other heavy memory failed
-        unavailable""",
+        """open title about lost phrase hint suggest short hide show save close empty locking saved{name}
+            written_down file_name{date} is_locked of_file unlock cancel unlocking fits wrong changed broken
+            other heavy memory failed unavailable""",
     ),
     storage=texts("Storage", "full elsewhere unreadable resumed resume_title resume_text resume_yes resume_no"),
     leave=texts(

@@ -26,6 +26,7 @@ from builder.publish.records.schema.types import (
     Some,
     SourceId,
     Text,
+    filled_in,
     table,
     texts,
 )
@@ -137,7 +138,7 @@ class ChecklistItem(Record, kw_only=True):
 
     id: Id
     group: Text
-    text: Text
+    text: Annotated[str, filled_in("system")]
     who: Text
     source: ShortSourceId
     local: Maybe[LocalTopicId] = UNSET
@@ -165,7 +166,7 @@ class Track(Record, kw_only=True):
     region: RegionId
     days: Count
     rule: Text
-    sentence: Text
+    sentence: Annotated[str, filled_in("day", "week")]
     source: SourceId
 
 
@@ -198,7 +199,7 @@ class Advice(Record, kw_only=True):
 
     title: Text
     blank: bool
-    lines: Some[Text]
+    lines: Some[Annotated[str, filled_in("address")]]
 
 
 CIRCLE = table("Circle", "The meeting circle and what the sheet shows in it.", part=Some[Part], note=Some[Note])
@@ -210,19 +211,20 @@ ROLES = table(
         "What the circle's tool says.",
         core=texts(
             "CircleCore",
-            "title short span part_line part_line_one ours",
+            """title{minutes} short{minutes} span{start,end} part_line{name,minutes} part_line_one{name} ours""",
             warnings=texts("CircleWarnings", "short tight least longest"),
         ),
         page=texts(
             "CirclePage",
-            """form_title start start_hint end length parts parts_hint suggestion role print_role set print_set paper
-            paper_a4 paper_a3 print_hint live live_hint address result_title loading no_engine bad_length bad_request
-            bad_address ask_heading page turn table_whole table_caption""",
+            """form_title start start_hint end length parts parts_hint suggestion role print_role set print_set
+            paper paper_a4 paper_a3 print_hint live live_hint address result_title loading no_engine bad_length
+            bad_request bad_address ask_heading page{page} turn table_whole table_caption""",
         ),
         live=texts(
             "CircleLive",
-            """title no_script bad_address back begin_now full_screen waiting to_start ready ready_hint first left
-            minutes_left one_minute_left seconds_left one_second_left hours_left next last over over_hint""",
+            """title no_script bad_address back begin_now full_screen waiting{start} to_start ready ready_hint
+            first{name,minutes} left minutes_left{count} one_minute_left seconds_left{count} one_second_left
+            hours_left{hours,minutes} next{name,start} last{start} over over_hint{end}""",
         ),
     ),
     role=Some[Role],
@@ -230,7 +232,7 @@ ROLES = table(
 REGIONS = table(
     "Regions",
     "What differs between regions.",
-    words=texts("RegionWords", "label all general box box_titled chosen_hint source none"),
+    words=texts("RegionWords", "label all general box box_titled{title} chosen_hint source{title,date} none"),
     region=Some[Region],
     topic=Some[LocalTopic],
     local=Some[Local],
@@ -242,7 +244,7 @@ CHECKLISTS = table(
     "The lists to tick.",
     words=texts(
         "ChecklistWords",
-        "who source name progress reset reset_done print date memory no_script",
+        """who{who} source{source} name progress{done,all} reset reset_done print date memory no_script""",
         sources=dict[SourceId, Text],
     ),
     checklist=Some[Checklist],
@@ -255,15 +257,16 @@ DISCHARGE = table(
         "What the date help says.",
         core=texts(
             "DateCore",
-            """day and call day_off eve meeting_earlier call_earlier none_before order unlisted no_date no_track
-            bad_discharge bad_ready outside""",
+            """day{weekday,day,month,year} and call{day,week} day_off{reasons} eve meeting_earlier{day}
+            call_earlier{day} none_before order unlisted{last} no_date no_track bad_discharge bad_ready
+            outside{first,last}""",
             weekdays=Annotated[list[Text], Meta(min_length=7, max_length=7)],
         ),
         page=texts(
             "DatePage",
             """discharge ready ready_hint track_title track_hint count reset reset_done first memory no_engine slow
-            examples_caption example_given example_answer example_discharge example_ready holidays_caption holiday_name
-            holiday_rule""",
+            examples_caption example_given example_answer example_discharge{day,track} example_ready{day}
+            holidays_caption holiday_name holiday_rule""",
         ),
     ),
     track=Some[Track],

@@ -157,9 +157,11 @@ SESJALV = table(
         ),
         shown=texts(
             "SeeShown",
-            """local session cookies databases caches workers empty unknown sized copied worker worker_waiting plan
-            not_ours byte kilo mega looked own_host all_own some_foreign trying stopped rule failed silent sent
-            not_tried all_stopped unsure some_sent""",
+            """local session cookies databases caches workers empty unknown sized{name,size}
+            copied{name,count,size} worker{name} worker_waiting{name} plan not_ours byte{number} kilo{number}
+            mega{number} looked{time} own_host{host} all_own{count,host} some_foreign{count,foreign} trying
+            stopped rule{directive,address} failed silent sent not_tried all_stopped{count}
+            unsure{stopped,count} some_sent""",
         ),
         policy=texts("SeePolicy", "policy only_header headers"),
     ),
@@ -168,28 +170,29 @@ _Steps = Annotated[list[Text], Meta(min_length=3, max_length=3)]
 PAGES = table(
     "Pages",
     "What the pages say around records.",
-    facts=texts("Facts", "title own reviewed"),
+    facts=texts("Facts", "title own reviewed{done,due}"),
     licence=texts("LicenceWords", "whole"),
     goal_table=texts("GoalTable", "main_goal sub_goal good bad"),
     plan_contents=texts("PlanContentsTable", "what write who law practice"),
     talk=texts("TalkLists", "say opener follow_up control"),
     coach=texts(
         "CoachPage",
-        """ask tip ask_other ask_staff why bad good source start last part right asked disturbed of""",
+        """ask tip ask_other ask_staff why bad good source{source,read} start{start} last part right asked
+            disturbed of{some,all}""",
     ),
-    sources=texts("SourceList", "read"),
-    links=texts("LinkList", "seen"),
-    decisions=texts("DecisionList", "why decided source"),
-    glossary=texts("GlossaryList", "region"),
+    sources=texts("SourceList", "read{region,read}"),
+    links=texts("LinkList", "seen{region,seen}"),
+    decisions=texts("DecisionList", "why decided{date} source{source}"),
+    glossary=texts("GlossaryList", "region{region}"),
     du_form=texts(
         "DuFormPage",
         """text change reset result copy memory slow done replaced undo earlier empty nothing no_engine copied
-        copy_by_hand nothing_to_copy reset_done written becomes example rule no_suggestion pronouns orders kept none
-        lookalikes all_lookalikes""",
+            copy_by_hand nothing_to_copy reset_done written becomes example rule no_suggestion pronouns orders
+            kept none lookalikes all_lookalikes{count}""",
     ),
     hazards=texts(
         "HazardLog",
-        "summary most most_intro judged do remains test tests untested",
+        """summary{hazards,tests} most most_intro judged{who,likely,left} do remains test tests{count} untested""",
         severities=_Steps,
         likelihoods=_Steps,
         lefts=_Steps,

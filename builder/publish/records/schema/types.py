@@ -8,6 +8,7 @@ A type carries what msgspec does not know in its `extra`:
   also           names that are right too: those that the code itself gives
   once           no two records of a list may have the same value
   flag           left out or true, never false: templates ask whether the key is there
+  holes          the names that the program fills in where a text has them in braces; without it, none
   pattern        a regular expression, with the lists of du_form.toml filled in where it is "lists"
   day            a date, or words where the document carries none
 """
@@ -162,11 +163,24 @@ def table(name: str, about: str, /, **fields: Any) -> type[Record]:
     return cast(type[Record], made)
 
 
-def texts(name: str, keys: str, /, **others: Any) -> type[Record]:
-    """Return the type of a table of sentences: a text for every key, and what the others are."""
-    return table(
-        name,
-        "Sentences by their key. Every key is needed, and no other is known.",
-        **dict.fromkeys(keys.split(), Text),
-        **others,
+def filled_in(*holes: str) -> Meta:
+    """Return what is noted on a text in which the program fills in what the names in braces say."""
+    return Meta(
+        pattern=r"\S",
+        description=f"The program fills in {', '.join(f'{{{hole}}}' for hole in holes)}.",
+        extra=EMPTY | {"holes": holes},
     )
+
+
+def _text(key: str) -> tuple[str, Any]:
+    name, _, holes = key.rstrip("}").partition("{")
+    return name, Annotated[str, filled_in(*holes.split(","))] if holes else Text
+
+
+def texts(name: str, keys: str, /, **others: Any) -> type[Record]:
+    """Return the type of a table of sentences: a text for every key, and what the others are.
+
+    A key is followed by what the program fills in: "step{number,count}".
+    """
+    about = "Sentences by their key. Every key is needed, and no other is known."
+    return table(name, about, **dict(map(_text, keys.split())), **others)
