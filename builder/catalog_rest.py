@@ -1,4 +1,4 @@
-"""The content that the first coach answer does not need, as plain dicts. In the browser's files a literal, as catalog.py."""
+"""The content that the first coach answer does not need, as plain dicts. A literal in the browser, as in catalog.py."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ RECIPE = f"{version('brotli')}-{version('servestatic')}"
 """Part of every name in the cache: other versions, other bytes."""
 
 
-class CachingCompressor(Compressor):
+class CachingCompressor(Compressor):  # type: ignore[misc]  # servestatic has no types
     """Servestatic's compressor, which looks in a folder before it does the work again."""
 
     def __init__(self, cache: Path) -> None:
@@ -43,7 +43,7 @@ class CachingCompressor(Compressor):
         return self._kept(data, ".gz", super().compress_gzip)
 
     def _kept(self, data: bytes, ending: str, make: Callable[[bytes], bytes]) -> bytes:
-        kept = self.cache / f"{hashlib.sha256(data).hexdigest()}-{RECIPE}{ending}"
+        kept: Path = self.cache / f"{hashlib.sha256(data).hexdigest()}-{RECIPE}{ending}"
         if not kept.is_file():
             write(kept, make(data))
         return kept.read_bytes()

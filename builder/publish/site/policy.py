@@ -48,7 +48,10 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 
 # It binds the whole host name, its other ports too, for as long as it says.
-HOST_WIDE = "# Under a path: take the lines with Strict-Transport-Security out, unless all that has this host name, on any port, is https.\n"
+HOST_WIDE = (
+    "# Under a path: take the lines with Strict-Transport-Security out, "
+    "unless all that has this host name, on any port, is https.\n"
+)
 
 # What some servers do not know by themselves, and browsers insist on.
 TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm"}
@@ -145,7 +148,8 @@ def caddy_snippet(hashes: list[str]) -> str:
     types = "".join(f'\theader *{end} Content-Type "{kind}"\n' for end, kind in TYPES.items())
     return (
         "# A site of its own:  root * /srv/viktigast  and then  import /srv/viktigast/headers/Caddyfile\n"
-        "# Under a path (finished with --under /sip/):  redir /sip /sip/  and the two lines above in  handle_path /sip/* { … }\n"
+        "# Under a path (finished with --under /sip/):  "
+        "redir /sip /sip/  and the two lines above in  handle_path /sip/* { … }\n"
         f"{HOST_WIDE}"
         f"@immutable path_regexp {IMMUTABLE_NAME}[^/]*$\n"
         "@hidden {\n\tpath */.*\n\tnot path /.well-known/*\n}\n"

@@ -17,7 +17,7 @@ IMPORT = re.compile(r'^(?:import|export)\s(?:[^"\';]*?\sfrom\s)?\s*"(\.[^"]+)"',
 
 
 def with_imports(module: Path) -> list[Path]:
-    """Return a module and all that it imports when it loads, the nearest first. What it imports later does not count."""
+    """Return a module and all that it imports when it loads, the nearest first; not what it imports later."""
     found = [module]
     for one in found:
         if not one.is_file():

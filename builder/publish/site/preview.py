@@ -8,7 +8,9 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from servestatic import ServeStaticASGI
@@ -22,7 +24,7 @@ class PreviewError(Exception):
     """The site cannot be served; the message says why and what to do."""
 
 
-def make_app(site: Path, under: str = "/"):
+def make_app(site: Path, under: str = "/") -> ServeStaticASGI:
     """The ASGI app for a finished folder, served under a path that begins and ends with a slash."""
     headers_file = site / "_headers"
     if not headers_file.is_file():
@@ -32,11 +34,13 @@ def make_app(site: Path, under: str = "/"):
         named = {"Cache-Control": REVALIDATE} | read_netlify_headers(headers_file.read_text(), path)
         return {name: value for name, value in named.items() if name not in NOT_HERE}
 
-    def add_headers(headers, _path: str, url: str) -> None:
+    def add_headers(headers: MutableMapping[str, str], _path: str, url: str) -> None:
         for name, value in headers_for(url.replace(under, "/", 1)).items():
             headers[name] = value
 
-    async def not_found(scope, _receive, send) -> None:
+    async def not_found(
+        scope: dict[str, Any], _receive: object, send: Callable[[dict[str, Any]], Awaitable[None]]
+    ) -> None:
         page = (site / "404.html").read_bytes()
         named = headers_for("/404.html")
         named |= {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(page))}
@@ -72,6 +76,11 @@ def listen(port: int) -> socket.socket:
     return listener
 
 
+def address_of(listener: socket.socket, under: str) -> str:
+    """Return the address of what is served on a socket."""
+    return f"http://127.0.0.1:{listener.getsockname()[1]}{under}"
+
+
 def make_server(site: Path, under: str) -> uvicorn.Server:
     """A quiet server for a finished folder."""
     config = uvicorn.Config(
@@ -92,21 +101,21 @@ def preview(site: Path, port: int, under: str = "/") -> None:
     """Serve until interrupted, and say where."""
     server = make_server(site, under)
     with listen(port) as listener:
-        address = "http://127.0.0.1:{}{}".format(listener.getsockname()[1], under)
+        address = address_of(listener, under)
         print(f"Viktigast is at {address} (Ctrl+C stops it)", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
 
 
 @contextlib.contextmanager
-def serving(site: Path, under: str = "/"):
+def serving(site: Path, under: str = "/") -> Iterator[str]:
     """Serve in the background on a free port while the block runs; gives the address. For tests and measurements."""
     server = make_server(site, under)
     with listen(0) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:
-            yield "http://127.0.0.1:{}{}".format(listener.getsockname()[1], under)
+            yield address_of(listener, under)
         finally:
             server.should_exit = True
             thread.join()
