@@ -56,8 +56,8 @@ const GARBAGE = {
   "an error without a word": () => ({ error: {} }),
 }
 const STARTS = ["ready", "ready", "ready", "ready", "late", "progress", "never", "refused", "failed", "error event", "messageerror", "noise", "answers first"]
-const REPLIES = ["right", "right", "right", "late", "too late", "twice", "wrong id", "earlier id", "the other engine's id", "noise", "raises", "failed", "error event", "never", "dies", ...Object.keys(GARBAGE)]
-const NOISE = [null, undefined, 7, "x", [], {}, { id: {} }, { id: 1 }, { id: null, response: null }, { loaded: -1, total: 0 }, { loaded: "1", total: "2" }, { ready: false }, { failed: 0 }]
+const REPLIES = ["right", "right", "right", "late", "too late", "twice", "wrong id", "earlier id", "the other engine's id", "noise", "raises", "failed", "error event", "never", "dies", "waits", "waits for ever", ...Object.keys(GARBAGE)]
+const NOISE = [{ waits: {} }, { waits: 99 }, null, undefined, 7, "x", [], {}, { id: {} }, { id: 1 }, { id: null, response: null }, { loaded: -1, total: 0 }, { loaded: "1", total: "2" }, { ready: false }, { failed: 0 }]
 
 const faults = {}
 let trace, workers, posted
@@ -142,6 +142,8 @@ class Worker extends EventTarget {
     if (how === "failed") soon({ failed: true })
     if (how === "error event") setTimeout(() => this.break(how), chance() * 300)
     if (how === "dies") this.kill()
+    if (how.startsWith("waits")) soon({ waits: id })
+    if (how === "waits") soon(answer, 1_000 + 50_000 * chance())
   }
 }
 Object.assign(globalThis, { Worker })
