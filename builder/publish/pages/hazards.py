@@ -7,7 +7,7 @@ Knows hazards.toml. Does not know whether a test is there, nor whether it passes
 from __future__ import annotations
 
 from builder.markup import element
-from builder.publish.pages.common.content import Record
+from builder.publish.pages.common.content import Content, Record
 
 STEPS = (1, 2, 3)
 """How bad, how likely and how much is left: 3 is most."""
