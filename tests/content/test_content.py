@@ -135,8 +135,10 @@ USERS = {
     ],
 }
 COMPUTED = {  # keys that a program puts together
-    "size_12", "size_16", "size_20", "ready", "loading", "none", "full", "elsewhere", "too_large", "not_ours", "broken", "newer", "unreadable", "heavy",
-    "help_now", "help_needed", "sub_goals", "title_other", "mine_other", "step_title_other", "sheet_intro_other", "law", "practice",
+    "size_12", "size_16", "size_20", "ready", "loading", "none", "full", "elsewhere", "too_large", "not_ours", "broken",
+    "newer", "unreadable", "heavy",
+    "help_now", "help_needed", "sub_goals", "title_other", "mine_other", "step_title_other", "sheet_intro_other", "law",
+    "practice",
 }  # fmt: skip
 
 

@@ -65,7 +65,8 @@ def test_every_word_in_the_records_is_spelled_right(file):
 
 @pytest.mark.parametrize(
     "word",
-    "samordningsanvarig utskrivnigsklar uppföljningsmötte vårdnadshavre samtyke kalelse närståend insattser upföljning tillgänglihet SIP:enn SIP-mötett".split(),
+    "samordningsanvarig utskrivnigsklar uppföljningsmötte vårdnadshavre samtyke kalelse närståend insattser "
+    "upföljning tillgänglihet SIP:enn SIP-mötett".split(),
 )
 def test_a_misspelt_word_is_found(word):
     assert spelling.wrong(f"Vi ses på {word} i morgon.") == [word]

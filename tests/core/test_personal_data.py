@@ -94,9 +94,12 @@ def test_published_test_numbers_have_the_right_check_digit(number):
 
 
 SPELLINGS = [
-    "{yy}{mm}{dd}-{four}", "{yy}{mm}{dd}{four}", "{yyyy}{mm}{dd}{four}", "{yyyy}{mm}{dd}-{four}", "{yyyy}{mm}{dd} {four}", "{yy}{mm}{dd} {four}",
-    "{yy}{mm}{dd} - {four}", "{yyyy}{mm}{dd}–{four}", "{yyyy}-{mm}-{dd}-{four}", "{yyyy}-{mm}-{dd} {four}", "{yyyy}.{mm}.{dd}-{four}", "{yyyy}/{mm}/{dd}-{four}",
-    "{cc} {yy} {mm} {dd} - {four}", "{cc} {yy} {mm} {dd} {four}", "{yy} {mm} {dd} {four}", "{yy} {mm} {dd}-{four}", "{yy}{mm}{dd}\u00a0{four}", "{yyyy}{mm}{dd}\u2212{four}", "{yy}{mm}{dd}-{two} {last}",
+    "{yy}{mm}{dd}-{four}", "{yy}{mm}{dd}{four}", "{yyyy}{mm}{dd}{four}", "{yyyy}{mm}{dd}-{four}",
+    "{yyyy}{mm}{dd} {four}", "{yy}{mm}{dd} {four}",
+    "{yy}{mm}{dd} - {four}", "{yyyy}{mm}{dd}–{four}", "{yyyy}-{mm}-{dd}-{four}", "{yyyy}-{mm}-{dd} {four}",
+    "{yyyy}.{mm}.{dd}-{four}", "{yyyy}/{mm}/{dd}-{four}",
+    "{cc} {yy} {mm} {dd} - {four}", "{cc} {yy} {mm} {dd} {four}", "{yy} {mm} {dd} {four}", "{yy} {mm} {dd}-{four}",
+    "{yy}{mm}{dd}\u00a0{four}", "{yyyy}{mm}{dd}\u2212{four}", "{yy}{mm}{dd}-{two} {last}",
 ]  # fmt: skip
 AROUND = [
     ("", ""),

@@ -142,8 +142,10 @@ def test_any_bytes_are_opened_or_refused(page, data):
 
 
 @given(st.fixed_dictionaries({}, optional={
-    "format": st.just("viktigast") | ANYTHING, "version": st.just(1) | NUMBERS | ANYTHING, "written_by": ANY_TEXT | ANYTHING,
-    "answers": ANSWERS | ANYTHING | st.dictionaries(KEYS, ANYTHING, min_size=1, max_size=2), "marks": ANYTHING, "updated": st.sampled_from(["2026-11-24", "2026-02-31", "2026-13-01", "2026-11-24\n"]) | ANYTHING,
+    "format": st.just("viktigast") | ANYTHING, "version": st.just(1) | NUMBERS | ANYTHING,
+    "written_by": ANY_TEXT | ANYTHING,
+    "answers": ANSWERS | ANYTHING | st.dictionaries(KEYS, ANYTHING, min_size=1, max_size=2), "marks": ANYTHING,
+    "updated": st.sampled_from(["2026-11-24", "2026-02-31", "2026-13-01", "2026-11-24\n"]) | ANYTHING,
     "__proto__": ANYTHING, "from_the_future": ANYTHING,
 }))  # fmt: skip
 def test_a_plan_with_anything_in_any_place_is_opened_or_refused(page, plan):
@@ -216,7 +218,10 @@ THOUSANDS = ",".join(f'"k{number}":"x"' for number in range(20_000))
         ('{"format":"excalidraw","version":1,"format":"viktigast","answers":{}}', True),
         ('{"format":"viktigast","version":1,"version":2,"answers":{}}', False),
         ('{"format":"viktigast","version":1,"answers":{"x":"1","x":2}}', False),
-        *((f'{{"format":"viktigast","version":1,"answers":{{"x":{wrong}}}}}', False) for wrong in ("[1]", "[null]", '[["x"]]', '["x",{"y":1}]', '{"y":"z"}', "null", "true")),
+        *(
+            (f'{{"format":"viktigast","version":1,"answers":{{"x":{wrong}}}}}', False)
+            for wrong in ("[1]", "[null]", '[["x"]]', '["x",{"y":1}]', '{"y":"z"}', "null", "true")
+        ),
         ('{"format":"viktigast","version":1,"answers":{},"later":1e999}', True),
         ('{"format":"viktigast","version":1,"answers":{},"later":-1e-999}', True),
         ('{"format":"viktigast","version":1e999}', False),
