@@ -60,13 +60,18 @@ def stored(page: Page, host: Host) -> list[str]:
     return [url.removeprefix(host.url).split("?")[0] for url in page.evaluate(KEYS, f"viktigast {host.under}")]
 
 
-def install(page: Page, host: Host, path: str = "", full: bool = False) -> None:
-    """Visit a page and make the copy at once, without waiting until the page is at rest."""
-    page.goto(host.url + path)
+def start(page: Page, host: Host, full: bool = False) -> None:
+    """Let a page do at once what it does when it is at rest."""
     page.evaluate(
         "([url, full]) => import(url + 'js/offline.js').then(({ startOffline }) => startOffline({ full }))",
         [host.url, full],
     )
+
+
+def install(page: Page, host: Host, path: str = "", full: bool = False) -> None:
+    """Visit a page and make the copy at once, without waiting until the page is at rest."""
+    page.goto(host.url + path)
+    start(page, host, full)
     found = host.offline_list()
     wanted = set(found["files"]) - (set() if full else set(found["later"]))
     until(page, lambda: set(stored(page, host)) == wanted)
@@ -404,6 +409,7 @@ def test_P2_a_new_version_waits_for_the_person_who_writes_and_comes_with_the_but
     other = context.new_page()
     other.add_init_script(NOTE_TOLD)
     other.goto(f"{host.url}om-sip/")
+    start(other, host)
     until(other, lambda: "elsewhere" in other.evaluate("told"))  # it has asked, and somebody writes
     assert state(page) == [False, True, True]
     other.close()
@@ -538,6 +544,7 @@ def test_P2_a_new_version_waits_for_a_form_whose_address_it_no_longer_has(host, 
     other.add_init_script(NOTE_TOLD)
     other.goto(f"{host.url}om-sip/")
     until(other, lambda: state(other) == [False, True, True])
+    start(other, host)
     until(other, lambda: "elsewhere" in other.evaluate("told"))  # it has asked, and somebody writes
     assert state(other) == [False, True, True]
     page.reload()
