@@ -66,9 +66,13 @@ def test_P2_borrowed_device_keeps_nothing_while_one_writes_or_after_one_has_gone
 
 
 def test_borrowed_page_that_is_left_is_empty_though_the_browser_stops_it_from_clearing_itself(tab, home):
-    home.edits["js/builder.js"] = lambda source: source.replace(
-        "function clearPage() {", "function clearPage() {\n  return;"
-    )
+    head = "export function clearParts(root) {"
+
+    def clear_nothing(source: str) -> str:
+        assert head in source
+        return source.replace(head, f"{head}\n  return;")
+
+    home.edits["js/common/parts.js"] = clear_nothing
     write_secret(tab, home, BORROWED)
     press(tab, "Fortsätt")
     find(tab, "textbox", "Vad fungerar bra?")
@@ -92,7 +96,7 @@ def test_quick_exit_leaves_an_empty_page_and_nothing_to_go_back_to(tab, home, wa
 
 
 def test_idle_clearing_on_a_borrowed_device_is_announced_put_off_by_a_key_and_then_done(tab, home):
-    home.edits["js/keep/leave.js"] = lambda source: CLOCK + source
+    home.edits["js/keep/idle.js"] = lambda source: CLOCK + source
     write_secret(tab, home, BORROWED)
     tab.execute_script("passMinutes(18)")
     find(tab, "dialog", "Är du kvar?")

@@ -147,7 +147,7 @@ def write_before_the_scripts(page: Page) -> tuple[Locator, Callable[[], None]]:
     """Come back to a page that has a copy, and write before its scripts have come; gives the field, and what lets them come."""
     page.evaluate("dispatchEvent(new Event('pagehide'))")
     held = []
-    page.context.route("**/js/common/words.js", lambda route: held.append(route))
+    page.context.route("**/js/common/messages.js", lambda route: held.append(route))
     page.goto(page.url.split("#")[0], wait_until="commit")
     field = page.get_by_label("Vad är viktigast för dig just nu?")
     field.fill("tidigt")
@@ -210,9 +210,9 @@ def test_P2_the_copy_is_renewed_when_a_phone_hides_the_page(secret_page):
 
 
 def test_a_page_whose_scripts_do_not_come_says_so(new_context, site_url, watcher):
-    watcher.expect("js/common/words.js", "Failed to load resource")
+    watcher.expect("js/common/messages.js", "Failed to load resource")
     page = new_context().new_page()
-    page.context.route("**/js/common/words.js", lambda route: route.abort())
+    page.context.route("**/js/common/messages.js", lambda route: route.abort())
     page.goto(site_url + "forbered/")
     expect(page.get_by_text("Sidan laddades inte helt.")).to_be_visible(timeout=15_000)
     expect(page.get_by_label("Är det något du är orolig för?")).to_be_visible()

@@ -576,11 +576,11 @@ def test_a_new_version_that_does_not_come_whole_is_never_shown(host, context, wa
 
 def test_a_tampered_file_is_not_stored_and_the_site_works_as_without_a_copy(host, context):
     page = context.new_page()
-    host.lies["js/common/words.js"] = b"tampered()"
+    host.lies["js/common/messages.js"] = b"tampered()"
     page.goto(f"{host.url}om-sip/")
-    until(page, lambda: host.asked.count("js/common/words.js") >= 2)  # the second time past the browser's own cache
+    until(page, lambda: host.asked.count("js/common/messages.js") >= 2)  # the second time past the browser's own cache
     until(page, lambda: state(page) == [False, False, False])
-    assert "js/common/words.js" not in stored(page, host)
+    assert "js/common/messages.js" not in stored(page, host)
     page.goto(host.url)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 

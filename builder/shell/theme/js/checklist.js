@@ -4,9 +4,11 @@
  * Knows the form that builder/publish/pages/tools/checklists.py made, and its sentences. Stores nothing and sends nothing.
  */
 
-import "./common/drops.js";
+import { refuseStrayDrops } from "./common/drops.js";
 import { dataOf, finder } from "./common/find.js";
 import "./paper.js";
+
+refuseStrayDrops(document);
 
 const QUIET = 1200; // ms without a new tick before the count is announced, so that ticks in a row are not talked over
 

@@ -8,7 +8,7 @@
 import { dataOf, finder } from "./common/find.js";
 import { minutesBetween, readSettings, timeAfter, writeSettings } from "./meeting/settings.js";
 import { createEngines } from "./engines/engines.js";
-import { fill, words } from "./common/words.js";
+import { fill, messages as words } from "./common/messages.js";
 
 const PAUSE = 250; // ms without a key before the circle is drawn again
 const IDS = ["opening", "situation", "needs", "summary", "closing"];

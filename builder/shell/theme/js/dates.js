@@ -8,7 +8,7 @@
 
 import { finder } from "./common/find.js";
 import { createEngines } from "./engines/engines.js";
-import { words } from "./common/words.js";
+import { messages as words } from "./common/messages.js";
 
 const find = finder("dates");
 const form = find("[data-dates] form", HTMLFormElement);

@@ -5,11 +5,13 @@
  * Stores nothing, sends nothing, puts nothing in the address, and forgets what is written when the page is left.
  */
 
-import "./common/drops.js";
+import { refuseStrayDrops } from "./common/drops.js";
 import { createEngines } from "./engines/engines.js";
 import { finder } from "./common/find.js";
 import { makeButton } from "./common/elements.js";
-import { words } from "./common/words.js";
+import { messages as words } from "./common/messages.js";
+
+refuseStrayDrops(document);
 
 const find = finder("dutool");
 const form = find("[data-dutool] form", HTMLFormElement);

@@ -5,9 +5,11 @@
  * nothing in the address.
  */
 
-import "./common/drops.js";
+import { refuseStrayDrops } from "./common/drops.js";
 import "./paper.js";
 import { dataOf, finder } from "./common/find.js";
+
+refuseStrayDrops(document);
 
 const root = finder("invitation")("[data-invitation]");
 const find = finder("invitation", root);

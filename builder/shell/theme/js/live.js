@@ -6,7 +6,7 @@
  */
 
 import { finder } from "./common/find.js";
-import { fill, words } from "./common/words.js";
+import { fill, messages as words } from "./common/messages.js";
 
 const DAY = 24 * 60 * 60; // seconds
 const NEAR = DAY / 2; // seconds; a start further ahead than this was earlier today

@@ -8,7 +8,7 @@
 import { finder } from "./common/find.js";
 import { tryToSend } from "./look/attempts.js";
 import { inventory } from "./look/inventory.js";
-import { fill, words } from "./common/words.js";
+import { fill, messages as words } from "./common/messages.js";
 
 const { shown, target, attempts } = words;
 const PLAN = "viktigast.plan"; // the key of the person's text in keep/store.js

@@ -1,29 +1,38 @@
 /**
  * Whether the browser is asked to mark misspelt words: not until the person wants it, and not after a clearing.
  *
- * Knows the switch and the fields' attribute. The choice is kept nowhere. What suggests or completes words stays off.
+ * Knows the switch and the fields' attribute. The choice is stored nowhere. What suggests or completes words stays off.
  */
 
-import { form } from "./form.js";
-
-const box = /** @type {HTMLInputElement} */ (document.getElementById("spelling"));
+import { findAll, finder } from "../common/elements.js";
+import { PLAN_REPLACED } from "../common/events.js";
 
 /** Answers have a name; a passphrase has none, and is never checked. */
 const ANSWERS = "[spellcheck][name]";
+const find = finder("spelling");
 
-/** @param {Element} field @param {boolean} on */
-const ask = (field, on) => field.setAttribute("spellcheck", String(on));
+/** @type {HTMLFormElement} */
+let form;
+/** @type {HTMLInputElement} */
+let box;
 
-function askAll(on) {
-  for (const field of form.querySelectorAll(ANSWERS)) ask(field, on);
+/** @param {HTMLFormElement} root */
+export function start(root) {
+  form = root;
+  box = /** @type {HTMLInputElement} */ (find(form, "#spelling"));
+  box.addEventListener("input", checkAll);
+  form.addEventListener(PLAN_REPLACED, checkAll);
+  // A field that was added later, or put back.
+  form.addEventListener("focusin", ({ target }) => {
+    if (target instanceof Element && target.matches(ANSWERS)) target.setAttribute("spellcheck", String(box.checked));
+  });
 }
 
-export function startSpelling() {
-  box.addEventListener("input", (event) => {
-    event.stopPropagation(); // it is no answer
-    askAll(box.checked);
-  });
-  // A field that came later, or came back.
-  form.addEventListener("focusin", ({ target }) => target instanceof Element && target.matches(ANSWERS) && ask(target, box.checked));
-  form.addEventListener("reset", () => queueMicrotask(() => askAll(box.checked))); // a file that is opened leaves the switch as it is
+/** The switch is off by now, as every field is empty. */
+export const forget = () => checkAll();
+
+export const holdsText = () => false;
+
+function checkAll() {
+  for (const field of findAll(form, ANSWERS)) field.setAttribute("spellcheck", String(box.checked));
 }

@@ -5,59 +5,76 @@
  * a section asks.
  */
 
-import { form } from "./form.js";
+import { findAll, finder } from "../common/elements.js";
 
-const steps = /** @type {HTMLElement[]} */ ([...form.querySelectorAll(".step")]);
-const siteTitle = document.title;
+/**
+ * @typedef {object} Hooks
+ * @property {(id: string) => string} allow  Gives the section to show when id is asked for.
+ * @property {(id: string, message: string) => HTMLElement | undefined} arrived  Told which section is shown and the message
+ *   to announce there. May return the element that gets the focus.
+ */
 
-/** @type {(id: string) => string} */
-let allow = (id) => id;
-/** @type {(id: string, message: string) => HTMLElement | undefined} */
-let arrived = () => undefined;
+const find = finder("steps");
+
+/** @type {HTMLFormElement} */
+let form;
+/** @type {HTMLElement[]} */
+let steps = [];
+let siteTitle = "";
+/** @type {Hooks} */
+let hooks = { allow: (id) => id, arrived: () => undefined };
 
 /**
  * Begin to show one section at a time.
- * @param {{allow: (id: string) => string, arrived: (id: string, message: string) => HTMLElement | undefined}} hooks
- *   allow gives the section to show when id is asked for; arrived is told which one is shown and what to say there, and may say what gets the focus.
+ * @param {HTMLFormElement} root
+ * @param {Hooks} tools
  */
-export function startSteps(hooks) {
-  ({ allow, arrived } = hooks);
+export function start(root, tools) {
+  form = root;
+  hooks = tools;
+  steps = findAll(form, ".step");
+  siteTitle = document.title;
   window.addEventListener("hashchange", () => {
     // Other places of the page have addresses too (the skip link's); going there is no step.
     const id = location.hash.slice(1);
-    if (id === "" || isStep(id)) show(id, true);
+    if (id === "" || isStep(id)) showStep(id, { moveFocus: true });
   });
-  show(location.hash.slice(1), false);
+  showStep(location.hash.slice(1), { moveFocus: false });
 }
 
-/** What to say in the section that is on its way. */
-let message = "";
+/** Neither the address nor the tab's name says anything that was written. */
+export const forget = () => {};
+export const holdsText = () => false;
 
 /**
- * @param {string} id  Section to go to; the browser's own back button comes back from it.
- * @param {string} [say]  What to say there.
+ * Show a section, and add it to the browser's history.
+ * @param {string} id
+ * @param {string} [message]  What to announce there.
  */
-export function go(id, say = "") {
-  message = say;
+export function goToStep(id, message = "") {
   if (location.hash !== "#" + id) history.pushState(null, "", "#" + id);
-  show(id, true);
+  showStep(id, { moveFocus: true, message });
 }
 
 /** The id of the section that is shown. */
-export const current = () => steps.find((step) => !step.hidden).id;
+export const currentStep = () => steps.find((step) => !step.hidden)?.id;
 
+/** @param {string} id */
 const isStep = (id) => steps.some((step) => step.id === id);
 
-function show(wanted, moveFocus) {
+/**
+ * @param {string} wanted
+ * @param {{moveFocus: boolean, message?: string}} how
+ */
+function showStep(wanted, { moveFocus, message = "" }) {
   const asked = isStep(wanted) ? wanted : "start";
-  const id = allow(asked);
+  const id = hooks.allow(asked);
   if (id !== asked) history.replaceState(null, "", "#" + id);
   for (const step of steps) step.hidden = step.id !== id;
   document.documentElement.dataset.step = id;
-  const heading = /** @type {HTMLElement} */ (form.querySelector(`#${id}-title`));
+  const heading = find(form, `#${id}-title`);
   document.title = id === "start" ? siteTitle : `${heading.innerText.replace(/\s+/g, " ").trim()} – ${siteTitle}`;
-  const target = arrived(id, message);
-  message = "";
+  const target = hooks.arrived(id, message);
   if (!moveFocus) return;
   if (target) return target.focus();
   // The heading, not the field: a screen reader then says where one is before what is asked, and no keyboard

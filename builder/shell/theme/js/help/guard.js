@@ -2,72 +2,106 @@
  * Asks, once and quietly, whether a personal number, an address and the like is needed on the paper.
  *
  * Knows where the question is shown, below each free text, and what has been asked. What to look for and how to ask,
- * an engine answers. Nothing is changed, and nothing leaves the page.
+ * an engine answers. The text is not changed, and nothing leaves the page.
  */
 
-import { makeButton, paragraph } from "../common/elements.js";
-import { form } from "../form/form.js";
-import { words } from "../common/words.js";
+import { beside, findAll, MissingElement, makeButton, paragraph } from "../common/elements.js";
+import { PLAN_REPLACED } from "../common/events.js";
+import { messages } from "../common/messages.js";
 
-const PAUSE = 1000; // ms without a key before anything is looked for
+const PAUSE = 1000; // ms without a key before the engine is asked
 
+/**
+ * @typedef {{kind: string, span: [number, number]}} Found  A span counts code points.
+ * @typedef {{found: Found[], ask: string}} Answer
+ * @typedef {HTMLInputElement | HTMLTextAreaElement} Field
+ */
+
+/** @type {HTMLFormElement} */
+let form;
+/** @type {(request: object) => Promise<any>} */
+let ask;
+/** @type {WeakMap<Field, number>} */
 const timers = new WeakMap();
-/** For each field the kinds that have been asked about, or are. In memory only. */
-let asked = new WeakMap();
+/** For each field the kinds that have been asked about. @type {Map<Field, string[]>} */
+const asked = new Map();
 
-/** @param {(request: object) => Promise<any>} ask */
-export function startGuard(ask) {
+/**
+ * @param {HTMLFormElement} root
+ * @param {{ask: typeof ask}} tools
+ */
+export function start(root, tools) {
+  form = root;
+  ask = tools.ask;
+  form.addEventListener(PLAN_REPLACED, forget);
   form.addEventListener("input", (event) => {
-    const field = /** @type {HTMLInputElement} */ (event.target);
+    const field = /** @type {Field} */ (event.target);
     if (!field.name || !field.matches('textarea, input[type="text"]')) return;
     clearTimeout(timers.get(field));
-    timers.set(field, setTimeout(() => look(field, ask), PAUSE));
+    timers.set(field, setTimeout(() => check(field), PAUSE));
   });
 }
 
-/** Take every question away, and forget what has been asked. */
-export function quietGuard() {
-  asked = new WeakMap();
-  for (const place of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".guard"))) {
+/** Remove every question, and forget what has been asked. */
+export function forget() {
+  asked.clear();
+  for (const place of findAll(form, ".guard")) {
     place.dataset.kind = "";
     place.replaceChildren();
   }
 }
 
-/** @returns {HTMLElement} the field's own place */
-const placeOf = (field) => field.parentElement.querySelector(":scope > .guard");
+export const holdsText = () => asked.size > 0;
 
-async function look(field, ask) {
+/** @param {Field} field */
+function placeOf(field) {
+  const place = beside(field, ".guard");
+  if (!place) throw new MissingElement("guard", ".guard");
+  return place;
+}
+
+/** @param {string} text @returns {Promise<Answer | null>} */
+const askGuard = async (text) => (text.trim() ? await ask({ op: "guard", text }).catch(() => null) : null);
+
+/** @param {Field} field */
+async function check(field) {
   const place = placeOf(field);
   const text = field.value;
   const before = asked.get(field) ?? [];
-  const guard = async (part) => (part.trim() ? await ask({ op: "guard", text: part }).catch(() => null) : null);
-  const first = await guard(text);
+  const first = await askGuard(text);
   const found = first?.found ?? [];
   // A late answer to an older text is not shown.
-  if (field.value !== text || asked.get(field)?.length > before.length) return;
+  if (field.value !== text || (asked.get(field)?.length ?? 0) > before.length) return;
   if (found.some(({ kind }) => kind === place.dataset.kind)) return;
-  show(field);
-  // The engine asks about one kind. What has been asked about is left out of the text that it sees.
+  fillPlace(field);
+  // The engine asks about one kind. What has been asked about is blanked out in the text that the engine gets next.
   const old = found.filter(({ kind }) => before.includes(kind));
-  const answer = old.length === 0 ? first : await guard(without(text, old));
+  const answer = old.length === 0 ? first : await askGuard(blankOut(text, old));
   if (!answer?.ask || field.value !== text) return;
   asked.set(field, [...before, answer.found[0].kind]);
-  show(field, answer);
+  fillPlace(field, answer);
 }
 
-/** The text with spaces where something was found; spans count code points. */
-function without(text, found) {
+/**
+ * The text with spaces in place of what was found.
+ * @param {string} text
+ * @param {Found[]} found
+ */
+function blankOut(text, found) {
   const characters = [...text];
   for (const { span } of found) characters.fill(" ", ...span);
   return characters.join("");
 }
 
-/** Show a question, or none. */
-function show(field, answer = null) {
+/**
+ * Show a question below a field, or none.
+ * @param {Field} field
+ * @param {Answer | null} [answer]
+ */
+function fillPlace(field, answer = null) {
   const place = placeOf(field);
   place.dataset.kind = answer ? answer.found[0].kind : "";
   if (place.contains(document.activeElement)) field.focus();
   if (!answer) return place.replaceChildren();
-  place.replaceChildren(paragraph("", answer.ask), paragraph("", makeButton(words.guard.keep, () => show(field), "plain")));
+  place.replaceChildren(paragraph("", answer.ask), paragraph("", makeButton(messages.guard.keep, () => fillPlace(field), "plain")));
 }

@@ -1,12 +1,12 @@
 /**
- * Asks the worker that locks and unlocks (shell/engine/age-start.js): one request, one worker, and then it is gone.
+ * Asks the worker that locks and unlocks (shell/engine/age-start.js): one worker for each request, ended when it has answered.
  *
- * Knows where its script lies and how it is ended. Does not know what is locked, nor the page.
+ * Knows where the worker's script is and how the work is ended. Does not know what is locked, nor the page.
  */
 
 import { blobWorker } from "../common/blob-worker.js";
 
-/** The folder that age.js and the words for passphrases lie in. */
+/** The folder of age.js and of the words for passphrases. */
 export const ENGINE = new URL("../../engine/", import.meta.url).href;
 
 /**
@@ -22,14 +22,14 @@ export async function askAge(request, signal) {
     if (signal.aborted) return null;
     const worker = blobWorker(source);
     return await new Promise((resolve) => {
-      const end = (answer) => {
+      const end = (/** @type {{bytes?: Uint8Array<ArrayBuffer>, problem?: string} | null} */ answer) => {
         worker.terminate();
         resolve(answer);
       };
       signal.addEventListener("abort", () => end(null));
       worker.onmessage = ({ data }) => end(data);
       worker.onerror = (event) => {
-        event.preventDefault(); // it would be told in the console
+        event.preventDefault(); // or the browser would report it in the console
         end({ problem: "lock" in request ? "failed" : "unavailable" });
       };
       worker.postMessage(request);

@@ -1,94 +1,127 @@
 /**
- * The ways out of the page and in again: a saved file, a locked one, a copy as text, and opening a file.
+ * The ways out of the page and in again: printing, a saved file, a locked one, a copy as text, and opening a file.
  *
- * Knows which words go with each. Does not know how a file is written or read (savefile.js), how it is locked
- * (locked.js), nor what happens on the page when one has been opened.
+ * Knows the buttons and the messages that go with each. Does not know how a file is written or read (savefile.js), how
+ * it is locked (locked-file.js), nor what happens on the page when one has been opened.
  */
 
-import { device, form, readPlan } from "../form/form.js";
-import { download, fileName, fits, makeDocument, openFile } from "./savefile.js";
-import { fillSheet, sheet, sheetText } from "../form/sheet.js";
-import { announce, fill, today, words } from "../common/words.js";
+import { finder } from "../common/elements.js";
+import { announce, fill, messages, today } from "../common/messages.js";
+import { startPart } from "../common/parts.js";
+import { readPlan } from "../form/plan.js";
+import { device } from "../form/setup.js";
+import { fillSheet, sheetElement, sheetText } from "../form/sheet.js";
+import { download, fileName, isSmallEnough, makeDocument, openFile } from "./savefile.js";
 
-const find = (selector) => /** @type {HTMLElement} */ (form.querySelector(selector));
+const find = finder("files");
+
+/** @type {HTMLFormElement} */
+let form;
+/** @type {(plan: Record<string, any>) => void} */
+let opened;
+/** The part for files with a passphrase: loaded when somebody asks for one. @type {typeof import("./locked-file.js") | null} */
+let lockedFile = null;
+
+/**
+ * @param {HTMLFormElement} root
+ * @param {{opened: typeof opened}} tools  opened is called with the plan that was in a file.
+ */
+export function start(root, tools) {
+  form = root;
+  opened = tools.opened;
+  form.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest("button");
+    if (!button) return;
+    if ("print" in button.dataset) window.print();
+    if ("save" in button.dataset) save();
+    if ("lock" in button.dataset) saveLocked();
+    if ("copy" in button.dataset) copy();
+  });
+  find(form, "#open-file").addEventListener("change", openChosen);
+}
+
+/** The fields are empty by now, that for copying by hand too. */
+export function forget() {
+  find(form, ".copy-by-hand").hidden = true;
+  find(form, "#open-file-problem").textContent = "";
+}
+
+export const holdsText = () => /** @type {HTMLTextAreaElement} */ (find(form, "#copy-text")).value !== "";
+
 const isBorrowed = () => device() === "borrowed";
 
 // ---- saving and copying ------------------------------------------------------------------------------------------
 
-function fileToSave() {
-  fillSheet(readPlan());
-  return makeDocument(readPlan(), sheet);
+function makeFile() {
+  fillSheet();
+  return makeDocument(readPlan(), sheetElement());
 }
 
 /** What to say besides, when a file has been saved. */
-const leftBehind = () => (isBorrowed() ? " " + words.sheet.save_borrowed : "");
+const noteOnDevice = () => (isBorrowed() ? " " + messages.sheet.save_borrowed : "");
 
-export function save() {
-  const text = fileToSave();
-  if (!fits(text)) return announce(words.sheet.too_large);
+function save() {
+  const text = makeFile();
+  if (!isSmallEnough(text)) return announce(messages.sheet.too_large);
   const name = fileName(today());
   download(name, text);
-  announce(fill(words.sheet.saved, { name }) + leftBehind());
+  announce(fill(messages.sheet.saved, { name }) + noteOnDevice());
 }
 
-export async function copy() {
+async function copy() {
   const text = sheetText();
   try {
     await navigator.clipboard.writeText(text);
-    announce(words.sheet.copied + (isBorrowed() ? " " + words.sheet.copied_borrowed : ""));
+    announce(messages.sheet.copied + (isBorrowed() ? " " + messages.sheet.copied_borrowed : ""));
   } catch {
-    const field = /** @type {HTMLTextAreaElement} */ (find("#copy-text"));
-    find(".copy-by-hand").hidden = false;
+    const field = /** @type {HTMLTextAreaElement} */ (find(form, "#copy-text"));
+    find(form, ".copy-by-hand").hidden = false;
     field.value = text;
     field.focus();
     field.select();
-    announce(words.sheet.copy_by_hand);
+    announce(messages.sheet.copy_by_hand);
   }
 }
 
 // ---- with a passphrase -------------------------------------------------------------------------------------------
 
-/** @type {typeof import("./locked.js") | undefined} Loaded when somebody asks for a locked file, to save or to open. */
-let locked;
-
-/** @param {(part: typeof import("./locked.js")) => void} use */
-async function withLocked(use) {
+/** @param {(part: typeof import("./locked-file.js")) => void} use */
+async function withLockedFile(use) {
   try {
-    locked ??= await import("./locked.js");
+    if (!lockedFile) {
+      const loaded = await import("./locked-file.js");
+      if (!lockedFile) startPart("locked_file", loaded, form);
+      lockedFile = loaded;
+    }
+    use(lockedFile);
   } catch {
-    return announce(words.lock.unavailable);
+    announce(messages.lock.unavailable);
   }
-  use(locked);
 }
 
-export const saveLocked = () =>
-  withLocked((part) => part.toggleSaving(() => ({ name: fill(words.lock.file_name, { date: today() }) + ".age", text: fileToSave(), note: leftBehind() })));
+const saveLocked = () =>
+  withLockedFile((part) => part.toggleSaving(() => ({ name: fill(messages.lock.file_name, { date: today() }) + ".age", text: makeFile(), note: noteOnDevice() })));
 
-/** Forget every passphrase, and end what is being done with it. */
-export const forgetPhrase = () => locked?.forget();
 /** Another step is shown. A file that is being locked is still saved. */
-export const leavePhrase = () => locked?.leave();
-export const hasPhrase = () => Boolean(locked?.hasPhrase());
+export const leavePassphrase = () => lockedFile?.leave();
 
 // ---- opening -----------------------------------------------------------------------------------------------------
 
-/** @param {(plan: Record<string, any>) => void} opened  Told what was in a file. */
-export function startFiles(opened) {
-  const field = /** @type {HTMLInputElement} */ (find("#open-file"));
-  const problemLine = find("#open-file-problem");
-  const take = ({ plan, problem }) => {
-    if (!problem) return opened(plan);
-    field.focus();
-    problemLine.textContent = problem;
-  };
-  field.addEventListener("change", async () => {
-    const [file] = field.files;
-    if (!file) return;
-    leavePhrase();
-    problemLine.textContent = "";
-    const { locked: bytes, problem, plan } = await openFile(file);
-    field.value = "";
-    if (bytes) return withLocked((part) => part.askPhrase(bytes, take));
-    take({ plan, problem: problem && words.file[problem] });
-  });
+async function openChosen() {
+  const field = /** @type {HTMLInputElement} */ (find(form, "#open-file"));
+  const [file] = field.files ?? [];
+  if (!file) return;
+  leavePassphrase();
+  find(form, "#open-file-problem").textContent = "";
+  const { locked, problem, plan } = await openFile(file);
+  field.value = "";
+  if (locked) return withLockedFile((part) => part.askPassphrase(locked, takeOpened));
+  takeOpened({ plan, problem: problem && messages.file[problem] });
+}
+
+/** @param {{plan?: Record<string, any>, problem?: string}} result */
+function takeOpened({ plan, problem }) {
+  if (plan && !problem) return opened(plan);
+  find(form, "#open-file").focus();
+  find(form, "#open-file-problem").textContent = problem ?? "";
 }

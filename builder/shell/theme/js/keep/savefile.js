@@ -4,7 +4,7 @@
  * Knows the file's shape (docs/om/filformat.md; the same rules as builder/paper/plan.py). Does not touch the form.
  */
 
-import { words } from "../common/words.js";
+import { messages } from "../common/messages.js";
 
 const LARGEST = 5_000_000; // bytes
 const LARGEST_LOCKED = 7_000_000; // the same file in armor, which is a third longer
@@ -22,9 +22,9 @@ export function makeDocument(plan, sheet) {
   for (const element of [copy, ...copy.querySelectorAll("*")])
     for (const { name } of [...element.attributes]) if (!["class", "data-size", "translate"].includes(name)) element.removeAttribute(name);
   const css = [...document.styleSheets].find((one) => one.href?.includes("/sheet.css"));
-  const style = [...css.cssRules].map((rule) => rule.cssText).join("\n");
+  const style = [...(css?.cssRules ?? [])].map((rule) => rule.cssText).join("\n");
   const data = JSON.stringify(plan).replace(/</g, "\\u003c");
-  const title = words.sheet.file_title;
+  const title = messages.sheet.file_title;
   return `<!doctype html>
 <html lang="sv">
 <head>
@@ -39,18 +39,18 @@ ${style}
 </head>
 <body class="saved">
 ${copy.outerHTML}
-<p class="sheet-note">${words.sheet.data_note}</p>
+<p class="sheet-note">${messages.sheet.data_note}</p>
 <script type="application/json" id="viktigast-plan">${data}</script>
 </body>
 </html>
 `;
 }
 
-/** @param {string} date  "YYYY-MM-DD". No name stands in a file's name. */
+/** @param {string} date  "YYYY-MM-DD". No file is named after a person. */
 export const fileName = (date) => `viktigast-${date}.html`;
 
-/** Whether a document can be opened again; else it is not saved. @param {string} text */
-export const fits = (text) => new Blob([text]).size <= LARGEST;
+/** Whether a document is small enough to be opened again; otherwise it is not saved. @param {string} text */
+export const isSmallEnough = (text) => new Blob([text]).size <= LARGEST;
 
 /**
  * Give the browser a file to put among its downloads.
@@ -63,11 +63,11 @@ export function download(name, content) {
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
-  // The browser reads the blob after the click; it is let go with the page if this comes too early for it.
+  // The browser reads the blob after the click. If a minute is too early, the blob goes with the page.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** How an age file begins, as it is and in armor. It is known by this and not by its name. */
+/** How an age file begins, binary and in armor. A locked file is recognised by this, not by its name. */
 const LOCKED = /^(age-encryption\.org\/|\s*-----BEGIN AGE ENCRYPTED FILE-----)/;
 
 /**
@@ -96,7 +96,7 @@ export function readBytes(bytes) {
   return opened.plan && !isUtf8(bytes) ? { problem: "broken" } : opened;
 }
 
-/** Whether every letter is whole. What another program has written in an older way would be opened with other letters. */
+/** Whether the bytes are UTF-8. A file that another program has saved in an older encoding would be opened with wrong letters. @param {Uint8Array} bytes */
 function isUtf8(bytes) {
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -109,6 +109,7 @@ function isUtf8(bytes) {
 /**
  * Read a saved document, or the plan alone.
  * @param {string} text
+ * @returns {{plan?: Record<string, any>, problem?: "not_ours" | "broken" | "newer"}}
  */
 function readText(text) {
   const data = text.trimStart().startsWith("{") ? text : dataIn(text);
@@ -120,7 +121,7 @@ function readText(text) {
   }
 }
 
-/** The JSON inside a saved document, as text. It is taken out without the document being parsed as HTML. */
+/** The JSON inside a saved document, as text. The document is not parsed as HTML. @param {string} text */
 function dataIn(text) {
   const start = '<script type="application/json" id="viktigast-plan">';
   const from = text.indexOf(start);
@@ -128,12 +129,13 @@ function dataIn(text) {
   return to < 0 ? null : text.slice(from + start.length, to);
 }
 
+/** @type {(value: any) => boolean} */
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isItem = (value) => typeof value === "string" || (isObject(value) && Object.values(value).every((one) => typeof one === "string"));
+const isItem = (/** @type {unknown} */ value) => typeof value === "string" || (isObject(value) && Object.values(value).every((one) => typeof one === "string"));
 
-/** Whether lists and objects lie more than so many levels in each other. */
+/** Whether lists and objects are nested more than so many levels deep. @param {unknown} value @param {number} levels */
 function isDeeper(value, levels) {
-  let inner = [value];
+  let inner = /** @type {any[]} */ ([value]);
   for (let level = 0; level <= levels && inner.length > 0; level++)
     inner = inner.filter((one) => typeof one === "object" && one !== null).flatMap((one) => Object.values(one));
   return inner.length > 0;
@@ -141,6 +143,7 @@ function isDeeper(value, levels) {
 
 /**
  * The same checks as read_plan in builder/paper/plan.py.
+ * @param {any} data
  * @returns {{plan?: Record<string, any>, problem?: "not_ours" | "broken" | "newer"}}
  */
 export function checkPlan(data) {

@@ -1,92 +1,96 @@
 /**
- * The temporary copy on a person's own device, and who may write it.
+ * The autosaved plan in localStorage, and which tab may write it.
  *
  * Knows one key of localStorage, the lock that says which tab is first, and the channel on which a tab says that
- * everything is cleared. Does not know the form. Without an own device only forget() is called, and only when asked to.
+ * everything is cleared. Does not know the form. Unless the device is the person's own, only deleteStored() is called,
+ * and only when the person asks for it.
  */
 
 const KEY = "viktigast.plan";
-const channel = openChannel();
 
-/** Revision of the copy that this tab last read or wrote; a higher one there means that another tab has written. */
+/** @type {BroadcastChannel | null} */
+let channel = null;
+/** Revision of the plan that this tab last read or wrote; a higher one in the storage means that another tab has written. */
 let revision = 0;
-let first = false;
-let unreadable = false;
+let isFirstTab = false;
+let mayWrite = true;
 
 function openChannel() {
   try {
-    return new BroadcastChannel(KEY);
+    channel ??= new BroadcastChannel(KEY);
   } catch {
-    return null; // Forbidden, or no such thing here.
+    // Forbidden, or no such thing here.
   }
+  return channel;
 }
 
 /**
  * Find out whether this tab is the first one with the plan open, and hold that place while the tab lives.
- * Where the browser has no locks, the revision alone guards the copy.
+ * Where the browser has no locks, the revision alone guards the stored plan.
  * @param {() => void} becameFirst  Called when an earlier tab has closed and this one takes its place.
  * @returns {Promise<boolean>}
  */
-export function beFirst(becameFirst) {
+export function becomeFirstTab(becameFirst) {
   const free = () => {
-    first = true;
+    isFirstTab = true;
     return true;
   };
   if (!navigator.locks) return Promise.resolve(free());
   const hold = () => new Promise(() => {});
   return new Promise((resolve) => {
     const forbidden = () => resolve(free()); // and storage with it
-    const take = (lock) => {
-      first = lock !== null;
-      resolve(first);
-      if (first) return hold();
+    navigator.locks.request(KEY, { ifAvailable: true }, (lock) => {
+      isFirstTab = lock !== null;
+      resolve(isFirstTab);
+      if (isFirstTab) return hold();
       navigator.locks.request(KEY, () => {
-        first = true;
+        isFirstTab = true;
         becameFirst();
         return hold();
       }).catch(forbidden);
-    };
-    navigator.locks.request(KEY, { ifAvailable: true }, take).catch(forbidden);
+    }).catch(forbidden);
   });
 }
 
 /** @param {() => void} cleared  Called when another tab has cleared everything. */
-export function onCleared(cleared) {
-  if (channel) channel.onmessage = cleared;
+export function onClearedElsewhere(cleared) {
+  const open = openChannel();
+  if (open) open.onmessage = cleared;
 }
 
-function kept() {
+function readStorage() {
   try {
-    return JSON.parse(localStorage.getItem(KEY));
+    return JSON.parse(localStorage.getItem(KEY) ?? "null");
   } catch {
-    return null; // Storage is forbidden, or holds something that is not ours: then there is no copy.
+    return null; // Storage is forbidden, or holds something that is not ours: then there is no stored plan.
   }
 }
 
-/** The plan that lies on this device, unchecked, or null. */
-export function recall() {
-  const copy = kept();
-  revision = copy?.revision ?? 0;
-  return copy?.plan ?? null;
+/** The plan that is stored on this device, unchecked, or null. */
+export function readStored() {
+  const stored = readStorage();
+  revision = stored?.revision ?? 0;
+  return stored?.plan ?? null;
 }
 
-/** Whether the copy that this tab has read or written has been taken away since, by another page. */
-export const isTakenAway = () => revision > 0 && kept() === null;
+/** Whether the plan that this tab has read or written has been deleted since, by another page. */
+export const isDeletedElsewhere = () => revision > 0 && readStorage() === null;
 
-/** Leave the copy alone: this page cannot read it, or the person did not want it. */
-export function leaveCopy() {
-  unreadable = true;
+/** Never write over the stored plan: this page cannot read it, or the person did not want it. */
+export function leaveStoredAlone() {
+  mayWrite = false;
 }
 
 /**
- * Keep a copy of the plan.
+ * Store the plan.
+ * @param {object} plan
  * @returns {"kept" | "elsewhere" | "full" | "unreadable"}  All but "kept": nothing was written, and why.
  */
-export function keep(plan) {
-  if (unreadable) return "unreadable";
-  const copy = kept();
-  if (!first || (copy?.revision ?? 0) > revision) return "elsewhere";
-  if (copy && JSON.stringify(copy.plan) === JSON.stringify(plan)) return "kept";
+export function writeStored(plan) {
+  if (!mayWrite) return "unreadable";
+  const stored = readStorage();
+  if (!isFirstTab || (stored?.revision ?? 0) > revision) return "elsewhere";
+  if (stored && JSON.stringify(stored.plan) === JSON.stringify(plan)) return "kept";
   try {
     localStorage.setItem(KEY, JSON.stringify({ revision: revision + 1, plan }));
     revision += 1;
@@ -97,17 +101,17 @@ export function keep(plan) {
 }
 
 /**
- * Take the copy away.
- * @param {{everywhere: boolean}} options  everywhere: other tabs are told to clear too; else only a copy of this tab's own.
+ * Delete the stored plan.
+ * @param {{everywhere: boolean}} options  everywhere: other tabs are told to clear too; else only what this tab may write.
  */
-export function forget({ everywhere }) {
-  if (!everywhere && !first) return;
+export function deleteStored({ everywhere }) {
+  if (!everywhere && !isFirstTab) return;
   revision = 0;
-  unreadable = false;
+  mayWrite = true;
   try {
     localStorage.removeItem(KEY);
   } catch {
-    // Storage is forbidden, so there is nothing to take away.
+    // Storage is forbidden, so there is nothing to delete.
   }
-  if (everywhere) channel?.postMessage("");
+  if (everywhere) openChannel()?.postMessage("");
 }
