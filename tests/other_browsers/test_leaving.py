@@ -66,7 +66,7 @@ def test_P2_borrowed_device_keeps_nothing_while_one_writes_or_after_one_has_gone
 
 
 def test_borrowed_page_that_is_left_is_empty_though_the_browser_stops_it_from_clearing_itself(tab, home):
-    head = "export function clearParts(root) {"
+    head = "export function clearParts() {"
 
     def clear_nothing(source: str) -> str:
         assert head in source

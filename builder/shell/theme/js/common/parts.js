@@ -23,6 +23,8 @@ import { attempt, emptyFields } from "./clearing.js";
 
 /** The parts by name, in the order in which they were started. @type {Map<string, Part>} */
 const parts = new Map();
+/** What the parts were started in: the form, which is emptied also when it has been taken out of the document. @type {Set<ParentNode>} */
+const roots = new Set();
 
 /**
  * Register a part and start it. A part that cannot start is reported and stays registered, so that it is cleared too.
@@ -33,15 +35,13 @@ const parts = new Map();
  */
 export function startPart(name, part, root, tools) {
   parts.set(name, part);
+  roots.add(root);
   attempt(`The part "${name}" did not start`, () => part.start(root, tools));
 }
 
-/**
- * Empty all fields, then let each part forget. Never throws.
- * @param {ParentNode} root  What the fields are in: more than the form, where something has moved them.
- */
-export function clearParts(root) {
-  attempt("The fields were not emptied", () => emptyFields(root));
+/** Empty all fields, those too that something has moved out of the form, then let each part forget. Never throws. */
+export function clearParts() {
+  for (const root of [document, ...roots]) attempt("The fields were not emptied", () => emptyFields(root));
   for (const [name, part] of parts) attempt(`The part "${name}" did not forget`, () => part.forget());
 }
 

@@ -50,7 +50,7 @@ export function forget() {
   for (const field of findAll(form, "[data-coached]")) closeOpeners(field);
 }
 
-export const holdsText = () => accepted.size > 0 || findAll(form, ".coach").some((place) => place.hasChildNodes());
+export const holdsText = () => accepted.size > 0 || findAll(form, ".coach").some((place) => place.textContent !== "");
 
 /** @param {HTMLElement} field */
 function placeOf(field) {

@@ -59,7 +59,7 @@ export function forget() {
   showBlocks({ hide: true });
 }
 
-export const holdsText = () => origins.size > 0 || findAll(form, "[data-du-offer]").some((place) => place.hasChildNodes());
+export const holdsText = () => origins.size > 0 || findAll(form, "[data-du-offer]").some((place) => place.textContent !== "");
 
 /** Goal and du-form, one pair for each block. @returns {Pair[]} */
 export const pairs = () => findAll(form, "[data-du-of]").map(pairOf);

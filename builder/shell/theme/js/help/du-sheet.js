@@ -32,7 +32,7 @@ export function forget() {
   showMessage(box);
 }
 
-export const holdsText = () => find(box, "[data-du-says]").hasChildNodes();
+export const holdsText = () => find(box, "[data-du-says]").textContent !== "";
 
 /** @param {"all" | "none"} name */
 const button = (name) => find(box, `[data-du-${name}]`);

@@ -55,7 +55,7 @@ export function forget() {
 }
 
 export const holdsText = () =>
-  taken.size > 0 || composed.size > 0 || findAll(form, "[data-earlier] > *, [data-made] > *").some((place) => place.hasChildNodes());
+  taken.size > 0 || composed.size > 0 || findAll(form, "[data-earlier] > *, [data-made] > *").some((place) => place.textContent !== "");
 
 /** Show what the form's fields hold, after another plan has been put into them. */
 function refresh() {

@@ -25,7 +25,7 @@ export function start(root, tools) {
     if (/** @type {Element} */ (event.target).closest("[data-clear]")) clearAll();
   });
   onClearedElsewhere(() => {
-    clearParts(document);
+    clearParts();
     attempt("The stored plan was not deleted", () => deleteStored({ everywhere: false })); // what was written here before this was heard
     attempt("The first step was not shown", () => goToStep("start", messages.leave.cleared));
   });
@@ -37,7 +37,7 @@ export const holdsText = () => false;
 /** If the question is not on the page, the press is answer enough: the button says what it does. */
 async function clearAll() {
   if (!(await askInDialog("clear-dialog").catch(() => true))) return;
-  clearParts(document);
+  clearParts();
   attempt("The stored plan was not deleted", () => deleteStored({ everywhere: true }));
   attempt("The offline copy was not deleted", deleteOfflineCopy);
   attempt("The first step was not shown", () => goToStep("start", messages.leave.cleared));

@@ -92,7 +92,7 @@ function showQuestion() {
 
 function removeText() {
   attempt("The dialogs were not closed", () => closeDialogs(document));
-  clearParts(document);
+  clearParts();
   attempt("The first step was not shown", () => goToStep("start", messages.leave.idle_cleared));
   startWaiting();
 }

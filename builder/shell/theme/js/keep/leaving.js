@@ -16,7 +16,7 @@ import { isDeletedElsewhere } from "./store.js";
 export const isOwnDevice = () => attempt("The device is not known", () => device() === "own") ?? false;
 
 export function start() {
-  setExitTasks({ keep: autosaveNow, clear: () => clearParts(document) });
+  setExitTasks({ keep: autosaveNow, clear: clearParts });
   window.addEventListener("beforeunload", (event) => {
     if (!isLeaving() && !isAutosaved() && hasAnswers()) event.preventDefault();
   });
@@ -26,11 +26,11 @@ export function start() {
   window.addEventListener("pagehide", () => {
     if (isLeaving() || isOwnDevice()) return;
     document.body.replaceChildren(); // first: Firefox stops a script that takes its time while the page is left
-    clearParts(document);
+    clearParts();
   });
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted || (isOwnDevice() && !isDeletedElsewhere())) return;
-    clearParts(document);
+    clearParts();
     location.reload();
   });
 }
