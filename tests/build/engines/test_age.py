@@ -197,7 +197,13 @@ def test_the_words_are_as_many_as_we_say_and_easy_to_read_and_write(site, root):
 def test_P10_what_locks_is_in_the_copy_that_works_offline(site):
     listed = (site / "sw.js").read_text(encoding="utf-8").split(";\n", 1)[0].removeprefix("const OFFLINE = ")
     offline = json.loads(listed)
-    needed = {"engine/age.js", "engine/phrase.json", "js/keep/age.js", "js/keep/locked-file.js", "js/keep/phrase-panel.js"}
+    needed = {
+        "engine/age.js",
+        "engine/phrase.json",
+        "js/keep/age.js",
+        "js/keep/locked-file.js",
+        "js/keep/phrase-panel.js",
+    }
     assert needed <= offline["files"].keys()
     assert not needed & set(offline["later"])
 

@@ -57,7 +57,7 @@ def test_P12_a_locked_file_is_the_saved_document_and_an_independent_program_open
     sent = []
     page.context.on("request", lambda request: sent.append(f"{request.post_data} {request.headers} {request.url}"))
     to_sheet(page)
-    assert not [one for one in sent if one.endswith(("/locked.js", "/age.js", "/phrase.json"))], (
+    assert not [one for one in sent if one.endswith(("/locked-file.js", "/age.js", "/phrase.json"))], (
         "fetched before anybody has asked for it"
     )
     plain = save(page, tmp_path).read_text(encoding="utf-8")
@@ -85,7 +85,7 @@ def test_P12_a_locked_file_is_the_saved_document_and_an_independent_program_open
     panel.get_by_role("button", name="Stäng").click()
     expect(page.get_by_role("button", name="Spara en låst fil")).to_be_focused()
     assert nowhere(page, PHRASE)
-    assert {"locked.js", "age.js"} <= {one.rsplit("/", 1)[1] for one in sent}
+    assert {"locked-file.js", "age.js"} <= {one.rsplit("/", 1)[1] for one in sent}
     assert not [one for one in sent if "bulle" in one]
 
 

@@ -296,7 +296,7 @@ def test_P1_our_own_program_takes_no_way_out_that_the_policy_cannot_stop(root, s
         for line in file.read_text(encoding="utf-8").splitlines():
             if NO_POLICY_STOPS.search(line) and not line.strip().startswith(("*", "//")):
                 taken.add(f"{file.name}: {line.strip()}")
-    assert taken == {'leave.js: location.replace("about:blank");'}
+    assert taken == {'exit.js: location.replace("about:blank");'}
     for page in site.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
         assert not re.search(
