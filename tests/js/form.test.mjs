@@ -3,7 +3,6 @@ import assert from "node:assert/strict"
 import test from "node:test"
 import { choose, field, openForm, openPage, press, seenText, write } from "./helpers/page.mjs"
 
-const GOAL = "Vad vill du ska bli möjligt?"
 const FIRST = "Vad är viktigast för dig just nu?"
 const PLAN = { format: "viktigast", version: 1, written_by: "self", answers: {}, marks: {}, updated: "2026-01-02" }
 const question = (page, id) => page.form.querySelector(`[data-question="${id}"]`)

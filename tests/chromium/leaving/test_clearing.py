@@ -27,9 +27,7 @@ HOLDING = """async () => {
   return [...registeredParts()].filter(([, part]) => part.holdsText()).map(([name]) => name).sort();
 }"""
 WRAP = "field => { const span = document.createElement('span'); field.replaceWith(span); span.append(field); }"
-REMOVE = (
-    "selectors => selectors.forEach((selector) => document.querySelectorAll(selector).forEach((one) => one.remove()))"
-)
+REMOVE = "selectors => document.querySelectorAll(selectors).forEach((one) => one.remove())"
 EXIT = ("js/exit.js", "js/keep/exit.js", "js/common/clearing.js")
 """All that quick exit consists of."""
 

@@ -3,6 +3,12 @@
 
 const SHELL = new URL("../../../builder/shell/theme/js/", import.meta.url).href
 
+/**
+ * Node's hook for resolving an import.
+ * @param {string} specifier
+ * @param {{parentURL?: string}} context
+ * @param {(specifier: string, context: object) => Promise<{url: string}>} next
+ */
 export async function resolve(specifier, context, next) {
   const found = await next(specifier, context)
   const page = context.parentURL && new URL(context.parentURL).searchParams.get("page")

@@ -58,7 +58,10 @@ export async function openPage({ search = "", change = () => {} } = {}) {
   return page
 }
 
-/** The page with the parts that most others read from. */
+/**
+ * The page with the parts that most others read from.
+ * @param {Parameters<typeof openPage>[0]} [options]
+ */
 export async function openForm(options) {
   const page = await openPage(options)
   for (const path of ["form/setup.js", "form/list.js", "form/plan.js"]) await page.start(path)
@@ -98,7 +101,10 @@ function standIn(page) {
 
 // ---- the page as a person meets it ----------------------------------------------------------------------------------
 
-/** The text of an element without what is hidden in it. */
+/**
+ * The text of an element without what is hidden in it.
+ * @param {Element} element
+ */
 export function seenText(element) {
   const copy = element.cloneNode(true)
   for (const hidden of copy.querySelectorAll("[hidden], template")) hidden.remove()
@@ -113,21 +119,46 @@ const named = (elements, name) => {
   return found
 }
 
-/** The field with this label. */
+/**
+ * The field with this label.
+ * @param {ParentNode} root
+ * @param {string} label
+ */
 export const field = (root, label) => {
   const found = named([...root.querySelectorAll("label")], label)
   return found.ownerDocument.getElementById(found.htmlFor)
 }
-/** Whether there is a button with this name. */
+/**
+ * Whether there is a button with this name.
+ * @param {ParentNode} root
+ * @param {string} name
+ */
 export const hasButton = (root, name) => [...root.querySelectorAll("button")].some((one) => isNamed(one, name))
-/** Press a button as a mouse does: it has the focus then. */
+/**
+ * Press a button as a mouse does: it has the focus then.
+ * @param {HTMLElement} button
+ */
 export const pressIt = (button) => (button.focus(), button.click())
+/**
+ * Press the button with this name.
+ * @param {ParentNode} root
+ * @param {string} name
+ */
 export const press = (root, name) => pressIt(named([...root.querySelectorAll("button")], name))
-/** Choose a radio button or tick a box, by its label. */
+/**
+ * Choose a radio button or tick a box, by its label.
+ * @param {ParentNode} root
+ * @param {string} label
+ */
 export const choose = (root, label) => field(root, label).click()
+/**
+ * Write in a field, as a person does.
+ * @param {HTMLInputElement | HTMLTextAreaElement} element
+ * @param {string} text
+ */
 export const write = (element, text) => {
   element.value = text
-  element.dispatchEvent(new window.InputEvent("input", { bubbles: true }))
+  element.dispatchEvent(new globalThis.InputEvent("input", { bubbles: true }))
 }
 /** Let promises settle. */
 export const settle = () => new Promise((resolve) => setImmediate(resolve))

@@ -32,7 +32,10 @@ export async function askInDialog(id) {
   return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }));
 }
 
-/** Close every open dialog, as with a no. @param {ParentNode} root */
+/**
+ * Close every open dialog, as with a no.
+ * @param {ParentNode} root
+ */
 export function closeDialogs(root) {
   for (const dialog of /** @type {HTMLDialogElement[]} */ (findAll(root, "dialog[open]"))) dialog.close("no");
 }

@@ -15,7 +15,9 @@ let form;
 /** The options of each choice, looked up once: with many items in the lists, a search of the form is slow. @type {Map<string, HTMLInputElement[]>} */
 const options = new Map();
 
-/** @param {HTMLFormElement} root */
+/**
+ * @param {HTMLFormElement} root
+ */
 export function start(root) {
   form = root;
   options.clear();
@@ -46,7 +48,9 @@ export function chosenOption(name) {
   return known.find((option) => option.checked)?.value ?? "";
 }
 
+/** @returns {string} "own", "borrowed" or "" */
 export const device = () => chosenOption("device");
+/** The id of the chosen writer, or "". */
 export const writer = () => chosenOption("written_by");
 
 /** The chosen writer's record. */

@@ -18,7 +18,9 @@ const find = finder("sheet");
 /** @type {HTMLElement} */
 let sheet;
 
-/** @param {HTMLFormElement} root */
+/**
+ * @param {HTMLFormElement} root
+ */
 export function start(root) {
   sheet = find(root, ".sheet");
   setSize(SIZE);
@@ -38,6 +40,7 @@ export function forget() {
 
 export const holdsText = () => rows().some((row) => row.dataset.rowKind !== "note" && !find(row, ".sheet-answer").hidden);
 
+/** The sheet's element, for a file that holds a copy of it. */
 export const sheetElement = () => sheet;
 
 const rows = () => findAll(sheet, ".sheet-row");
@@ -48,7 +51,9 @@ function setSize(size) {
   sheet.dataset.size = size;
 }
 
-/** @param {Record<string, any>} [plan]  The form's own, if none is given. */
+/**
+ * @param {Record<string, any>} [plan]  The form's own, if none is given.
+ */
 export function fillSheet(plan = readPlan()) {
   const said = voice();
   for (const element of findAll(sheet, "[data-other]")) element.textContent = element.dataset[said] ?? "";

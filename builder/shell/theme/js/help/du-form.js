@@ -63,9 +63,13 @@ export const holdsText = () => origins.size > 0 || findAll(form, "[data-du-offer
 
 /** Goal and du-form, one pair for each block. @returns {Pair[]} */
 export const pairs = () => findAll(form, "[data-du-of]").map(pairOf);
-/** @param {HTMLTextAreaElement} field */
+/**
+ * @param {HTMLTextAreaElement} field
+ */
 export const isFilled = (field) => field.value.trim() !== "";
-/** @param {HTMLTextAreaElement} field */
+/**
+ * @param {HTMLTextAreaElement} field
+ */
 export const originOf = (field) => origins.get(field);
 
 /** @param {HTMLElement} block @returns {Pair} */
@@ -75,7 +79,9 @@ function pairOf(block) {
   return { block, goal: /** @type {HTMLTextAreaElement} */ (goal), field: /** @type {HTMLTextAreaElement} */ (find(block, "textarea")) };
 }
 
-/** @param {boolean} chosen  Whether du-form is wanted in all blocks. */
+/**
+ * @param {boolean} chosen  Whether du-form is wanted in all blocks.
+ */
 export function chooseDuForm(chosen) {
   isChosen = chosen;
 }
@@ -100,7 +106,11 @@ function isWanted() {
   return region !== null && (form.dataset.duRegions ?? "").split(" ").includes(region);
 }
 
-/** Show the blocks that are wanted or filled in. @param {{hide?: boolean}} [options]  Whether the others are hidden. */
+/**
+ * Show the blocks that are wanted or filled in.
+ * @param {object} [options]
+ * @param {boolean} [options.hide]  Whether the others are hidden.
+ */
 export function showBlocks({ hide = false } = {}) {
   for (const { block, goal, field } of pairs()) {
     if (isWanted() || field.value !== "") block.hidden = false;

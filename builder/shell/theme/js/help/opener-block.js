@@ -20,17 +20,29 @@ export function near(field, selector) {
   return found;
 }
 
-/** @param {HTMLElement} field */
+/**
+ * @param {HTMLElement} field
+ */
 export const blockOf = (field) => near(field, "[data-openers]");
-/** @param {HTMLElement} block */
+/**
+ * @param {HTMLElement} block
+ */
 export const goalOf = (block) => /** @type {HTMLTextAreaElement} */ (find(block.parentElement ?? block, "[data-coached]"));
-/** @param {HTMLElement} field */
+/**
+ * @param {HTMLElement} field
+ */
 export const beforeOf = (field) => /** @type {HTMLTextAreaElement} */ (find(near(field, "[data-before]"), "textarea"));
-/** @param {HTMLElement} block */
+/**
+ * @param {HTMLElement} block
+ */
 export const rowsOf = (block) => findAll(block, "[data-opener]");
-/** @param {HTMLElement} row */
+/**
+ * @param {HTMLElement} row
+ */
 export const inputIn = (row) => /** @type {HTMLInputElement} */ (find(row, "input"));
-/** @param {HTMLElement} row */
+/**
+ * @param {HTMLElement} row
+ */
 export const isFilled = (row) => inputIn(row).value.trim() !== "";
 /**
  * A button that shows the questions which belong to a finding; none when they are all shown.
@@ -52,13 +64,19 @@ export function openButton(field, finding) {
   return [button];
 }
 
-/** Hide the questions beside a goal, when nobody has begun to answer them. @param {HTMLElement} field */
+/**
+ * Hide the questions beside a goal, when nobody has begun to answer them.
+ * @param {HTMLElement} field
+ */
 export function closeOpeners(field) {
   const block = beside(field, "[data-openers]");
   if (block && !block.contains(document.activeElement) && !rowsOf(block).some(isFilled)) closeBlock(block);
 }
 
-/** Show the questions that are answered, and no block without any. @param {HTMLElement} block */
+/**
+ * Show the questions that are answered, and no block without any.
+ * @param {HTMLElement} block
+ */
 export function closeBlock(block) {
   for (const row of rowsOf(block)) row.hidden = !isFilled(row);
   block.hidden = !rowsOf(block).some(isFilled);

@@ -113,7 +113,10 @@ function showComposed(block, sentence) {
 
 // ---- into the goal and back ----------------------------------------------------------------------------------
 
-/** Whether the goal is a sentence that was taken just now. @param {HTMLInputElement | HTMLTextAreaElement} field */
+/**
+ * Whether the goal is a sentence that was taken just now.
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ */
 export const isTaken = (field) => latest(field)?.sentence === field.value;
 
 /**

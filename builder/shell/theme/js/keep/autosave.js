@@ -28,7 +28,9 @@ let hasClaimed = false;
 /** Whether it is not known yet which tab is first. */
 let isUndecided = false;
 
-/** @param {HTMLFormElement} root */
+/**
+ * @param {HTMLFormElement} root
+ */
 export function start(root) {
   form = root;
   form.addEventListener(ANSWERS_CHANGED, () => {
@@ -61,7 +63,10 @@ export function forget() {
 
 export const holdsText = () => isTouched;
 
-/** Note that something has been written. @param {string} date  "YYYY-MM-DD" */
+/**
+ * Note that something has been written.
+ * @param {string} date  "YYYY-MM-DD"
+ */
 export function noteWritten(date) {
   setUpdated(date);
   isTouched = true;
@@ -77,6 +82,7 @@ function autosaveSoon() {
   else timer ||= setTimeout(autosaveNow, EVERY);
 }
 
+/** Store the plan, where the device is the person's own and this tab is the first. */
 export function autosaveNow() {
   clearTimeout(timer);
   timer = 0;

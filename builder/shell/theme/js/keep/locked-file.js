@@ -28,7 +28,9 @@ let asked = null;
 
 /** @typedef {(result: {plan?: Record<string, any>, problem?: string}) => void} Opened */
 
-/** @param {HTMLFormElement} root */
+/**
+ * @param {HTMLFormElement} root
+ */
 export function start(root) {
   form = root;
   saving = find(form, "#lock");
@@ -72,7 +74,10 @@ function closeSaving() {
 
 // ---- saving ------------------------------------------------------------------------------------------------------
 
-/** Show or hide the panel. @param {typeof makeFile} make */
+/**
+ * Show or hide the panel.
+ * @param {typeof makeFile} make
+ */
 export function toggleSaving(make) {
   makeFile = make;
   if (!saving.hidden) return closeSaving();

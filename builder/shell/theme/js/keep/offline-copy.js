@@ -39,6 +39,7 @@ export const holdsText = () => false;
 /** Where js/offline.js does not come there is no copy. */
 const loadOffline = () => import("../offline.js").catch(() => null);
 
+/** Delete the copy, and stop what is making one, in all tabs. */
 export const deleteOfflineCopy = async () => (await loadOffline())?.forgetOffline();
 
 /** Until somebody has said that the device is their own, a copy that is there is renewed and none is made. */

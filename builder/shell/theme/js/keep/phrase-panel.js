@@ -17,15 +17,25 @@ const find = finder("phrase_panel");
 /** What ends the work that is going on in a panel. @type {Map<HTMLElement, AbortController>} */
 const lives = new Map();
 
-/** @param {HTMLElement} panel */
+/**
+ * @param {HTMLElement} panel
+ */
 export const fieldOf = (panel) => /** @type {HTMLTextAreaElement} */ (find(panel, "textarea"));
-/** @param {HTMLElement} panel @param {string} name */
+/**
+ * @param {HTMLElement} panel
+ * @param {string} name
+ */
 export const elementOf = (panel, name) => find(panel, `[data-${name}]`);
-/** @param {HTMLElement} panel */
+/**
+ * @param {HTMLElement} panel
+ */
 export const isBusy = (panel) => lives.has(panel);
 
-/** The passphrase that locks: NFC, and single spaces, however it was typed. */
-export const tidy = (/** @type {string} */ phrase) => phrase.normalize("NFC").trim().replace(/\s+/g, " ");
+/**
+ * The passphrase that locks: NFC, and single spaces, however it was typed.
+ * @param {string} phrase
+ */
+export const tidy = (phrase) => phrase.normalize("NFC").trim().replace(/\s+/g, " ");
 
 /**
  * Show a message below the field. An unchanged one is not announced again.

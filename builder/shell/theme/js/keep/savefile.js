@@ -46,10 +46,15 @@ ${copy.outerHTML}
 `;
 }
 
-/** @param {string} date  "YYYY-MM-DD". No file is named after a person. */
+/**
+ * @param {string} date  "YYYY-MM-DD". No file is named after a person.
+ */
 export const fileName = (date) => `viktigast-${date}.html`;
 
-/** Whether a document is small enough to be opened again; otherwise it is not saved. @param {string} text */
+/**
+ * Whether a document is small enough to be opened again; otherwise it is not saved.
+ * @param {string} text
+ */
 export const isSmallEnough = (text) => new Blob([text]).size <= LARGEST;
 
 /**
@@ -131,7 +136,7 @@ function dataIn(text) {
 
 /** @type {(value: any) => boolean} */
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isItem = (/** @type {unknown} */ value) => typeof value === "string" || (isObject(value) && Object.values(value).every((one) => typeof one === "string"));
+const isItem = (/** @type {any} */ value) => typeof value === "string" || (isObject(value) && Object.values(value).every((one) => typeof one === "string"));
 
 /** Whether lists and objects are nested more than so many levels deep. @param {unknown} value @param {number} levels */
 function isDeeper(value, levels) {
