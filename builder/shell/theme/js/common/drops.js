@@ -11,9 +11,7 @@ function isTaken({ target, dataTransfer }) {
   return target instanceof Element && target.matches(takes);
 }
 
-/**
- * @param {Document} root
- */
+/** @param {Document} root */
 export function refuseStrayDrops(root) {
   for (const name of ["dragover", "drop"])
     root.addEventListener(name, (event) => {

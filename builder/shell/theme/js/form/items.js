@@ -16,9 +16,7 @@ let form;
 /** Items that were removed and can be put back: for each list question the latest last. @type {Map<Element, {item: HTMLElement, title: string, putBack: () => void}[]>} */
 const removed = new Map();
 
-/**
- * @param {HTMLFormElement} root
- */
+/** @param {HTMLFormElement} root */
 export function start(root) {
   form = root;
   form.addEventListener(PLAN_REPLACED, forget);

@@ -18,9 +18,7 @@ let form;
 /** What an opened plan says in an item that this page has no field for. It goes back into the file unchanged. @type {Map<Element, Record<string, any>>} */
 const unknown = new Map();
 
-/**
- * @param {HTMLFormElement} root
- */
+/** @param {HTMLFormElement} root */
 export function start(root) {
   form = root;
   trimItems();

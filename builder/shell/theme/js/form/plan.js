@@ -23,9 +23,7 @@ let unknown = { answers: {} };
 /** The day something was last written, or the opened plan's own: "YYYY-MM-DD" or "". */
 let updated = "";
 
-/**
- * @param {HTMLFormElement} root
- */
+/** @param {HTMLFormElement} root */
 export function start(root) {
   form = root;
   questions = findAll(form, "[data-question]");
@@ -44,16 +42,12 @@ export const hasAnswers = () => Object.keys(readPlan().answers).length > 0;
 
 export const holdsText = hasAnswers;
 
-/**
- * @param {string} date  "YYYY-MM-DD", the day that something was written.
- */
+/** @param {string} date  "YYYY-MM-DD", the day that something was written. */
 export function setUpdated(date) {
   updated = date;
 }
 
-/**
- * @param {string | undefined} id
- */
+/** @param {string | undefined} id */
 export const questionElement = (id) => questions.find((question) => question.dataset.question === id);
 
 /**

@@ -15,9 +15,7 @@ let form;
 /** The link in the review that led to the step that is shown, to come back to. @type {HTMLAnchorElement | null} */
 let cameFrom = null;
 
-/**
- * @param {HTMLFormElement} root
- */
+/** @param {HTMLFormElement} root */
 export function start(root) {
   form = root;
   form.addEventListener("click", (event) => {

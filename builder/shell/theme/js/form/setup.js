@@ -15,9 +15,7 @@ let form;
 /** The options of each choice, looked up once: with many items in the lists, a search of the form is slow. @type {Map<string, HTMLInputElement[]>} */
 const options = new Map();
 
-/**
- * @param {HTMLFormElement} root
- */
+/** @param {HTMLFormElement} root */
 export function start(root) {
   form = root;
   options.clear();

@@ -18,9 +18,7 @@ const find = finder("sheet");
 /** @type {HTMLElement} */
 let sheet;
 
-/**
- * @param {HTMLFormElement} root
- */
+/** @param {HTMLFormElement} root */
 export function start(root) {
   sheet = find(root, ".sheet");
   setSize(SIZE);
@@ -51,9 +49,7 @@ function setSize(size) {
   sheet.dataset.size = size;
 }
 
-/**
- * @param {Record<string, any>} [plan]  The form's own, if none is given.
- */
+/** @param {Record<string, any>} [plan]  The form's own, if none is given. */
 export function fillSheet(plan = readPlan()) {
   const said = voice();
   for (const element of findAll(sheet, "[data-other]")) element.textContent = element.dataset[said] ?? "";

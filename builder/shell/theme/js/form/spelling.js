@@ -16,9 +16,7 @@ let form;
 /** @type {HTMLInputElement} */
 let box;
 
-/**
- * @param {HTMLFormElement} root
- */
+/** @param {HTMLFormElement} root */
 export function start(root) {
   form = root;
   box = /** @type {HTMLInputElement} */ (find(form, "#spelling"));

@@ -63,13 +63,9 @@ export const holdsText = () => origins.size > 0 || findAll(form, "[data-du-offer
 
 /** Goal and du-form, one pair for each block. @returns {Pair[]} */
 export const pairs = () => findAll(form, "[data-du-of]").map(pairOf);
-/**
- * @param {HTMLTextAreaElement} field
- */
+/** @param {HTMLTextAreaElement} field */
 export const isFilled = (field) => field.value.trim() !== "";
-/**
- * @param {HTMLTextAreaElement} field
- */
+/** @param {HTMLTextAreaElement} field */
 export const originOf = (field) => origins.get(field);
 
 /** @param {HTMLElement} block @returns {Pair} */
@@ -79,9 +75,7 @@ function pairOf(block) {
   return { block, goal: /** @type {HTMLTextAreaElement} */ (goal), field: /** @type {HTMLTextAreaElement} */ (find(block, "textarea")) };
 }
 
-/**
- * @param {boolean} chosen  Whether du-form is wanted in all blocks.
- */
+/** @param {boolean} chosen  Whether du-form is wanted in all blocks. */
 export function chooseDuForm(chosen) {
   isChosen = chosen;
 }

@@ -18,9 +18,7 @@ let box;
 /** Counts the plans: a late answer to an earlier plan is not put into this one. */
 let round = 0;
 
-/**
- * @param {HTMLFormElement} root
- */
+/** @param {HTMLFormElement} root */
 export function start(root) {
   box = find(root, "[data-du-sheet]");
   button("all").addEventListener("click", addAll);

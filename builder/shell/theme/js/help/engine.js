@@ -18,9 +18,7 @@ let engines = null;
 /** Whether an engine has been given text since it was started. */
 let hasAsked = false;
 
-/**
- * @param {HTMLFormElement} root
- */
+/** @param {HTMLFormElement} root */
 export function start(root) {
   form = root;
   engines = createEngines({ base: FOLDER, onStatus: showStatus });

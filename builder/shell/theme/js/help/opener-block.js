@@ -20,29 +20,17 @@ export function near(field, selector) {
   return found;
 }
 
-/**
- * @param {HTMLElement} field
- */
+/** @param {HTMLElement} field */
 export const blockOf = (field) => near(field, "[data-openers]");
-/**
- * @param {HTMLElement} block
- */
+/** @param {HTMLElement} block */
 export const goalOf = (block) => /** @type {HTMLTextAreaElement} */ (find(block.parentElement ?? block, "[data-coached]"));
-/**
- * @param {HTMLElement} field
- */
+/** @param {HTMLElement} field */
 export const beforeOf = (field) => /** @type {HTMLTextAreaElement} */ (find(near(field, "[data-before]"), "textarea"));
-/**
- * @param {HTMLElement} block
- */
+/** @param {HTMLElement} block */
 export const rowsOf = (block) => findAll(block, "[data-opener]");
-/**
- * @param {HTMLElement} row
- */
+/** @param {HTMLElement} row */
 export const inputIn = (row) => /** @type {HTMLInputElement} */ (find(row, "input"));
-/**
- * @param {HTMLElement} row
- */
+/** @param {HTMLElement} row */
 export const isFilled = (row) => inputIn(row).value.trim() !== "";
 /**
  * A button that shows the questions which belong to a finding; none when they are all shown.

@@ -28,9 +28,7 @@ let hasClaimed = false;
 /** Whether it is not known yet which tab is first. */
 let isUndecided = false;
 
-/**
- * @param {HTMLFormElement} root
- */
+/** @param {HTMLFormElement} root */
 export function start(root) {
   form = root;
   form.addEventListener(ANSWERS_CHANGED, () => {

@@ -17,9 +17,7 @@ const QUICK = 1500; // ms within which Shift is pressed three times, so that slo
 let tasks = { keep: () => {}, clear: () => {} };
 let leaving = false;
 
-/**
- * @param {Tasks} page
- */
+/** @param {Tasks} page */
 export function setExitTasks(page) {
   tasks = page;
 }
@@ -27,9 +25,7 @@ export function setExitTasks(page) {
 /** Whether the page is being left by quick exit: then nothing may hold it up with a question. */
 export const isLeaving = () => leaving;
 
-/**
- * @param {Document} root
- */
+/** @param {Document} root */
 export function startExit(root) {
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-exit]"))) {
     button.addEventListener("click", exit);

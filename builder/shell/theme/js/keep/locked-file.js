@@ -28,9 +28,7 @@ let asked = null;
 
 /** @typedef {(result: {plan?: Record<string, any>, problem?: string}) => void} Opened */
 
-/**
- * @param {HTMLFormElement} root
- */
+/** @param {HTMLFormElement} root */
 export function start(root) {
   form = root;
   saving = find(form, "#lock");

@@ -17,18 +17,14 @@ const find = finder("phrase_panel");
 /** What ends the work that is going on in a panel. @type {Map<HTMLElement, AbortController>} */
 const lives = new Map();
 
-/**
- * @param {HTMLElement} panel
- */
+/** @param {HTMLElement} panel */
 export const fieldOf = (panel) => /** @type {HTMLTextAreaElement} */ (find(panel, "textarea"));
 /**
  * @param {HTMLElement} panel
  * @param {string} name
  */
 export const elementOf = (panel, name) => find(panel, `[data-${name}]`);
-/**
- * @param {HTMLElement} panel
- */
+/** @param {HTMLElement} panel */
 export const isBusy = (panel) => lives.has(panel);
 
 /**

@@ -46,9 +46,7 @@ ${copy.outerHTML}
 `;
 }
 
-/**
- * @param {string} date  "YYYY-MM-DD". No file is named after a person.
- */
+/** @param {string} date  "YYYY-MM-DD". No file is named after a person. */
 export const fileName = (date) => `viktigast-${date}.html`;
 
 /**

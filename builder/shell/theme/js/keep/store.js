@@ -52,9 +52,7 @@ export function becomeFirstTab(becameFirst) {
   });
 }
 
-/**
- * @param {() => void} cleared  Called when another tab has cleared everything.
- */
+/** @param {() => void} cleared  Called when another tab has cleared everything. */
 export function onClearedElsewhere(cleared) {
   const open = openChannel();
   if (open) open.onmessage = cleared;
