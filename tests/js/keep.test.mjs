@@ -101,6 +101,19 @@ test("what was typed before the scripts came is not replaced without a question,
   assert.equal(field(page.document, FIRST).value, "tidigt")
 })
 
+test("P2 a stored plan that does not fit into a rebuilt form is left as it is", async () => {
+  const page = await openLeaving({ change: (document) => document.querySelector('[data-question="help_now"] template').remove() })
+  const stored = '{"revision":1,"plan":{"format":"viktigast","version":1,"answers":{"help_now":[{"who":"Bo"}],"works_well":"Grannen"}}}'
+  localStorage.setItem(KEY, stored)
+  const { messages } = await page.load("common/messages.js")
+  assert.equal(await page.autosave.resume(), messages.storage.unreadable)
+  device(page, "own")
+  await settle()
+  write(field(page.document, FIRST), "nytt")
+  leavePage(page)
+  assert.equal(localStorage.getItem(KEY), stored)
+})
+
 /** A form with an idle clock. */
 async function openIdle(t, options) {
   t.mock.timers.enable({ apis: ["setTimeout", "Date"] })

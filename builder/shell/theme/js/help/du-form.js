@@ -184,8 +184,12 @@ function offer(pair, du, text) {
   find(block, "[data-du-offer]").replaceChildren(shown, take);
 }
 
-/** A goal or its du-form has been written in: say so when they no longer belong together. @param {Element} field */
+/**
+ * A goal or its du-form has been written in: say so when they no longer belong together.
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ */
 function noteWriting(field) {
+  if (!field.closest("[data-du-of]") && !form.querySelector(`[data-du-of="${field.name}"]`)) return; // most fields: at each key
   for (const { block, goal, field: own } of pairs()) {
     if (field === own) {
       origins.set(own, { ...origins.get(own), goal: goal.value });

@@ -4,6 +4,7 @@
  * Knows the form and the store, and which tab's turn it is. Where the device is not the person's own, nothing is stored.
  */
 
+import { report } from "../common/clearing.js";
 import { askInDialog } from "../common/dialogs.js";
 import { findAll, finder } from "../common/elements.js";
 import { ANSWERS_CHANGED } from "../common/events.js";
@@ -128,7 +129,14 @@ export async function resume() {
     return plan ? "" : messages.storage.unreadable;
   }
   if (readStored() === null) return ""; // another tab has cleared everything while the question was open
-  /** @type {HTMLInputElement} */ (find(form, 'input[name="device"][value="own"]')).checked = true;
-  writePlan(plan);
+  try {
+    writePlan(plan);
+    /** @type {HTMLInputElement} */ (find(form, 'input[name="device"][value="own"]')).checked = true;
+  } catch (error) {
+    // An extension has changed the form: a part of the plan must not replace the whole one.
+    report("The stored plan was not loaded", error);
+    leaveStoredAlone();
+    return messages.storage.unreadable;
+  }
   return messages.storage.resumed;
 }
