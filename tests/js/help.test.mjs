@@ -189,3 +189,15 @@ test("an item that is added has a place for du-form when the others have", async
   const blocks = [...goals.querySelectorAll("[data-items] [data-du-of]")]
   assert.deepEqual(blocks.map((block) => block.hidden), [false, false])
 })
+
+test("without an engine it is said, and a question that was asked is forgotten", async () => {
+  const page = await openForm()
+  const { messages } = await page.load("common/messages.js")
+  const engine = await page.start("help/engine.js")
+  assert.equal(seenText(page.form.querySelector("[data-engine-status]")), messages.engine.none)
+  assert.equal(engine.holdsText(), false)
+  await assert.rejects(engine.askEngine({ op: "coach", text: "a" }))
+  assert.equal(engine.holdsText(), true)
+  engine.forget()
+  assert.equal(engine.holdsText(), false)
+})

@@ -224,6 +224,31 @@ test("the passphrase's panel opens at its button, registers by itself, and forge
   assert.equal(holdsText(), false)
 })
 
+test("the offline copy is made on an own device at rest, and on no other", async (t) => {
+  t.mock.timers.enable({ apis: ["setInterval"] })
+  for (const own of [true, false]) {
+    const page = await openForm()
+    const made = []
+    navigator.serviceWorker.register = async (address) => void made.push(address)
+    let isStill = false
+    await page.load("offline.js") // the part loads it when it needs it
+    await page.start("keep/offline-copy.js", { isStill: () => isStill })
+    device(page, own ? "own" : "borrowed")
+    const look = async (times) => {
+      for (let time = 0; time < times; time += 1) {
+        t.mock.timers.tick(1_500)
+        await settle()
+      }
+    }
+    while (page.document.readyState !== "complete") await settle()
+    await look(5)
+    assert.deepEqual(made, [], "something is loading")
+    isStill = true
+    await look(3)
+    assert.equal(made.length, own ? 1 : 0)
+  }
+})
+
 test("a dropped file or link opens nothing but in its own field", async () => {
   const page = await openForm()
   const { refuseStrayDrops } = await page.load("common/drops.js")
