@@ -68,6 +68,20 @@ export async function openForm(options) {
   return page
 }
 
+/** What the plan is stored under on an own device. */
+export const KEY = "viktigast.plan"
+
+/**
+ * The page with the parts that store and leave.
+ * @param {Parameters<typeof openPage>[0]} [options]
+ */
+export async function openKeeping(options) {
+  const page = await openForm(options)
+  await page.load("exit.js")
+  for (const name of ["autosave", "leaving"]) page[name] = await page.start(`keep/${name}.js`)
+  return page
+}
+
 /** Globals as in a browser, for this page, and what jsdom does not have. */
 function standIn(page) {
   const { window } = page
@@ -160,5 +174,16 @@ export const write = (element, text) => {
   element.value = text
   element.dispatchEvent(new globalThis.InputEvent("input", { bubbles: true }))
 }
+/**
+ * Say whose device it is.
+ * @param {{form: HTMLFormElement}} page
+ * @param {"own" | "borrowed"} name
+ */
+export const chooseDevice = (page, name) => page.form.querySelector(`input[name="device"][value="${name}"]`).click()
+/**
+ * The browser leaves the page.
+ * @param {{window: Window}} page
+ */
+export const leavePage = (page) => page.window.dispatchEvent(new globalThis.Event("pagehide"))
 /** Let promises settle. */
 export const settle = () => new Promise((resolve) => setImmediate(resolve))
