@@ -51,8 +51,10 @@ function fetchAll(base, counted) {
 }
 
 /**
- * @returns {Promise<{respond: (request: any) => any, firstOps: string[], loadRest: () => Promise<void>}>}
- *   The program, as common/blob-worker.js asks it. Rejects when anything does not load.
+ * Load Python and the program.
+ * @param {string} base  Absolute address of the engine folder, with a slash at the end.
+ * @param {boolean} counted  Whether to post {loaded, total}, in bytes on the wire.
+ * @returns {Promise<import("../theme/js/engines/messages.js").Program>}  Rejects if anything doesn't load.
  */
 export async function start(base, counted) {
   const files = fetchAll(base, counted)
@@ -91,7 +93,7 @@ export async function start(base, counted) {
     respond: request => JSON.parse(respond_json(JSON.stringify(request ?? null))),
     firstOps: JSON.parse(first_ops_json()),
     async loadRest() {
-      const { response } = await fetchFile(base + "core-rest.zip")
+      const { response } = await fetchFile(base + "core-rest.zip", false)
       await put("/core-rest.zip", response)
       add_rest("/core-rest.zip")
     },

@@ -1,9 +1,37 @@
-// Makes the Brython engine: brython.js holds the runtime and the first half of the program, brython-rest.js the second half.
-// The program is compiled ahead of time. Knows Brython's compiler and what a packed module looks like; does not know the
-// program or the page.
-// usage: node brython.mjs JOB.json FOLDER, where JOB is {runtime, first, rest}. A half is {name: {source, is_package}}, or
-// {name: {catalog}} for a module that holds nothing but CATALOG. Without a rest there is no second file.
-// At run time nothing is compiled: a test loads the result where code from strings is forbidden.
+/**
+ * Makes the Brython engine: brython.js holds the runtime and the first half of the program, brython-rest.js the second half,
+ * both compiled ahead of time.
+ *
+ * Knows Brython's compiler and what a packed module looks like. Doesn't know the program or the page.
+ * usage: node brython.mjs JOB.json FOLDER, where JOB is {runtime, first, rest}. A half is {name: {source, is_package}}, or
+ * {name: {catalog}} for a module that holds nothing but CATALOG. With an empty rest there is no second file.
+ *
+ * RULES
+ * 1. Nothing is compiled in the browser: the content policy forbids code from strings. A test loads the scripts where such
+ *    code is refused.
+ * 2. The same sources give the same bytes: the compiler runs with a fixed clock and fixed random numbers.
+ * 3. A module is imported only if it is packed here: the program's own modules, `re` (through re_kernel.js) and `__future__`.
+ *    There is no standard library.
+ * 4. What the compiled program needs and a cut has removed is an error with a name, never a wrong answer (cuts.mjs).
+ *
+ * THEORY OF OPERATION. Brython compiles Python to JavaScript in the browser. Here its compiler runs in Node instead, in a
+ * context that Brython takes for a worker. The compiler gives each module a function body that ends with an object of the
+ * module's names, "locals_…". Each body becomes an entry of `__BRYTHON__.packed`: {is_package, run}. brython.js then is:
+ *
+ *     the runtime without its compiler (cutRuntime)     makes __BRYTHON__, whose import runs the entries of `packed`
+ *     __future__, re_kernel                             modules that are not compiled from Python
+ *     the modules of the first half                     each runs at its first import
+ *     brython-start.js                                  imports builder.respond; makes __BRYTHON__.respond and .firstOps
+ *
+ * and brython-rest.js only adds entries to `packed`. builder.respond imports from there when an op of the second half is
+ * asked. Both are minified by esbuild, without `console`. A request and a reply are plain JavaScript data: brython-start.js
+ * turns them into Python values and back.
+ *
+ * WARNING. These change together: the shape of an entry of `packed`, with IMPORT in cuts.mjs, which runs it; the names
+ * `toPython`, `respond` and `firstOps` on __BRYTHON__, with shell/engine/brython-start.js, js/engines/engine-brython.js and
+ * tests/build/engines/ask_brython.mjs; the job, with make_brython() in bundle.py. A new version of Brython changes cuts.mjs
+ * too: see there.
+ */
 import fs from "node:fs"
 import path from "node:path"
 import vm from "node:vm"
@@ -42,7 +70,11 @@ export function workerContext(options) {
   return context
 }
 
-/** @returns {(name: string, source: string) => string} Brython's own compiler: Python in, the body of a JavaScript function out. */
+/**
+ * Start Brython's own compiler.
+ * @param {string} runtime  The text of brython.js.
+ * @returns {(name: string, source: string) => string}  Takes a module's Python, gives the body of a JavaScript function.
+ */
 function makeCompiler(runtime) {
   const context = workerContext()
   vm.runInContext(runtime, context)
@@ -53,9 +85,10 @@ function makeCompiler(runtime) {
   )
 }
 
+/** The JavaScript that packs a module: `body` returns the module's names. */
 const packed = (name, isPackage, body) => `__BRYTHON__.packed[${JSON.stringify(name)}]={is_package:${isPackage},run:function(){\n${body}\n}};\n`
 
-/** For tracebacks, which nobody sees: of an error only its name leaves the engine. */
+/** Line numbers are for tracebacks, which nobody sees: of an error only the name leaves the engine. */
 const NOTE_OF_LINE = /^ *\$B\.set_lineno\(frame, \d+\);?$/gm
 
 function packModule(compile, name, { source, is_package, catalog }) {
@@ -72,7 +105,7 @@ async function minified(...scripts) {
   return code
 }
 
-/** @returns {Promise<Record<string, string>>} The scripts by file name. */
+/** @returns {Promise<Record<string, string>>}  The scripts by file name. */
 async function build(job) {
   const runtime = fs.readFileSync(job.runtime, "utf8")
   const compile = makeCompiler(runtime)

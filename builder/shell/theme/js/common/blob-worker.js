@@ -20,27 +20,3 @@ export function blobWorker(source, options) {
   worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
   return worker;
 }
-
-/**
- * What every engine's worker does once `program` is there: {id, request} in, {id, response} or {id, error} out.
- * program is {respond, firstOps, loadRest}. An operation that is not in firstOps needs the program's second file: the
- * worker says {waits: id}, answers what needs no more, and answers this one when the file is there. Without such a
- * request the file is fetched after the first answer. Without the file there is an error and no answer.
- */
-export const SERVE = `
-let rest;
-const getRest = () => (rest ??= program.loadRest());
-onmessage = async ({ data: { id, request } }) => {
-  let answer;
-  try {
-    if (!program.firstOps.includes(request?.op)) {
-      postMessage({ waits: id });
-      await getRest();
-    }
-    answer = { id, response: program.respond(request) };
-  } catch (error) { answer = { id, error: error.name }; }
-  postMessage(answer);
-  getRest().catch(() => {}); // who needs the file sees the failure
-};
-postMessage({ ready: true });
-`;

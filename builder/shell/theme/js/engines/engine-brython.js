@@ -1,8 +1,8 @@
 /**
  * The small engine: Brython with the program compiled in, in two scripts.
  *
- * Knows how its worker starts. What is in the scripts, builder/publish/engines/brython/brython.mjs decides.
- * The page fetches the first, so that the worker starts with its script at hand instead of asking for it first.
+ * Knows how its worker starts. Doesn't know what the scripts hold (builder/publish/engines/brython/brython.mjs).
+ * The page fetches the first script, so that the worker has it from the start and need not wait for a request of its own.
  */
 
 import { blobWorker } from "../common/blob-worker.js";
@@ -17,13 +17,12 @@ import { serve } from "./messages.js";
 export async function brythonWorker(base, signal) {
   const response = await fetch(base + "brython.js", { signal });
   if (!response.ok) throw new Error(String(response.status));
+  const restAddress = JSON.stringify(base + "brython-rest.js");
   return blobWorker(`${await response.text()}
-const { respond, firstOps } = __BRYTHON__;
-const program = { respond, firstOps, async loadRest() {
-  const address = ${JSON.stringify(base + "brython-rest.js")};
-  const response = await fetch(address); // importScripts would keep the worker from answering while the file comes
+;(${serve})({ respond: __BRYTHON__.respond, firstOps: __BRYTHON__.firstOps, async loadRest() {
+  const response = await fetch(${restAddress}); // importScripts alone would keep the worker from replying while the file comes
   if (!response.ok) throw new Error(String(response.status));
   await response.arrayBuffer();
-  importScripts(address);
-} };${SERVE}`);
+  importScripts(${restAddress});
+} });`);
 }

@@ -18,7 +18,7 @@ export function pyodideWorker(base, counted) {
     `
 import(${JSON.stringify(base + "pyodide-start.mjs")})
   .then(({ start }) => start(${JSON.stringify(base)}, ${counted}))
-  .then((program) => {${SERVE}})
+  .then(${serve})
   .catch(() => postMessage({ failed: true }));`,
     { type: "module" },
   );

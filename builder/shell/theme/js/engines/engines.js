@@ -24,7 +24,8 @@
  *
  * `stop` ends both workers, rejects every request and returns both engines to idle. Each launch has an AbortController,
  * `life`: after it is aborted, nothing that its worker or its download still brings is heard. A timer watches an engine
- * that loads and that somebody waits for (60 s without a sign of life) and each request (5 s).
+ * that loads and that somebody waits for (60 s without a sign of life) and each request (5 s, or 60 s after {waits}: the
+worker then loads the program's second file).
  * `questions` holds the open requests by number; `askWaiting` gives those without an engine to the best one that is ready,
  * and is called whenever an engine becomes ready, an engine fails or a request comes.
  *
@@ -162,7 +163,7 @@ export function createEngines({ base, onStatus = () => {} }) {
    */
   function hear(engine, data) {
     if (data?.failed) return fail(engine);
-    if (data?.waits) return allowDownload(engine, questions.get(data.waits));
+    if (data?.waits) return allowDownload(engine, data.waits);
     if (engine.state === "ready") return settle(engine, data ?? {});
     if (data?.ready) {
       clearTimeout(engine.timer);
@@ -175,13 +176,23 @@ export function createEngines({ base, onStatus = () => {} }) {
     tell();
   }
 
-  /** A question that waits for a file of the engine's has the time that a download has. */
-  function allowDownload(engine, question) {
+  /**
+   * Give a request that waits for the engine's second file the time that a download has.
+   * @param {Engine} engine
+   * @param {number} id  The request's.
+   */
+  function allowDownload(engine, id) {
+    const question = questions.get(id);
     if (question?.engine !== engine) return;
     clearTimeout(question.timer);
     question.timer = setTimeout(() => fail(engine), Math.max(question.timeout, SILENCE));
   }
 
+  /**
+   * Resolve the request that a reply belongs to. A reply that isn't one ends the engine.
+   * @param {Engine} engine
+   * @param {{id?: any, response?: any}} data
+   */
   function settle(engine, data) {
     const question = questions.get(data.id);
     if (question?.engine !== engine) return;

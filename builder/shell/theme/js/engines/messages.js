@@ -15,24 +15,41 @@
 
 /**
  * From the worker to the page. Until it is ready: how many bytes have been transferred of how many, or that it has failed.
- * Then for each request its reply, or the name of the error that the program raised.
- * @typedef {{loaded: number, total: number} | {failed: true} | {ready: true} | {id: number, response: any} | {id: number, error: string}} FromWorker
+ * Then for each request its reply, or the name of the error that the program raised. `waits` is the id of a request that
+ * needs the program's second file, which is on its way.
+ * @typedef {{loaded: number, total: number} | {failed: true} | {ready: true} | {waits: number} | {id: number, response: any} | {id: number, error: string}} FromWorker
  */
 
 /**
- * The worker's end: tells that it is ready, and replies to requests. Runs in the worker, which gets this function as text,
- * so it uses nothing of this module.
- * @param {(request: any) => any} respond  builder/respond.py in this engine. May throw.
+ * The program in a worker. `respond` is builder/respond.py in this engine, and may throw. `firstOps` names the ops that the
+ * first file answers alone. `loadRest` loads the second file, and rejects if the file does not come.
+ * @typedef {{respond: (request: any) => any, firstOps: string[], loadRest: () => Promise<void>}} Program
  */
-export function serve(respond) {
-  onmessage = ({ data: { id, request } }) => {
+
+/**
+ * The worker's end: announces that the worker is ready, and replies to requests. A request for an op that is not in
+ * firstOps waits for the second file, while the worker answers others. After the first reply the file is fetched anyway.
+ * If the file does not come, such a request gets an error, never a reply. Runs in the worker, which gets this function as
+ * text, so it uses nothing of this module.
+ * @param {Program} program
+ */
+export function serve(program) {
+  /** @type {Promise<void> | undefined} */
+  let rest;
+  const getRest = () => (rest ??= program.loadRest());
+  onmessage = async ({ data: { id, request } }) => {
     let reply;
     try {
-      reply = { id, response: respond(request) };
+      if (!program.firstOps.includes(request?.op)) {
+        postMessage({ waits: id });
+        await getRest();
+      }
+      reply = { id, response: program.respond(request) };
     } catch (error) {
       reply = { id, error: error.name };
     }
     postMessage(reply);
+    getRest().catch(() => {}); // a request that needs the file gets the error
   };
   postMessage({ ready: true });
 }
