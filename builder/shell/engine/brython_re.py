@@ -1,7 +1,7 @@
-"""`re` for the Brython engine: the functions of the standard module that the program uses, over the native RegExp.
+r"""`re` for the Brython engine: the functions of the standard module that the program uses, over the native RegExp.
 
 Knows Python's rules for searching, replacing and splitting; knows no pattern syntax (that is re_kernel.js).
-Not here: back references in patterns and replacements, `\\g<name>`, byte patterns, `endpos`. What is missing raises.
+Not here: back references in patterns and replacements, `\g<name>`, byte patterns, `endpos`. What is missing raises.
 """
 
 import re_kernel
@@ -71,7 +71,7 @@ class Pattern:
         try:
             self._native = re_kernel.compile(pattern, flags)
         except Exception as problem:
-            raise error(str(problem))
+            raise error(str(problem)) from None
         names = self._native.names
         self.groups = len(names)
         self.groupindex = {names[n]: n + 1 for n in range(len(names)) if names[n]}
@@ -132,13 +132,11 @@ class Pattern:
     def split(self, string, maxsplit=0):
         pieces = []
         done = 0
-        number = 0
-        for hit in self.finditer(string):
+        for number, hit in enumerate(self.finditer(string), start=1):
             start, end = hit.span()
             pieces.append(string[done:start])
             pieces.extend(hit.groups())
             done = end
-            number += 1
             if number == maxsplit:
                 break
         pieces.append(string[done:])

@@ -15,6 +15,7 @@ def first_ops_json() -> str:
 
 
 def respond_json(request: str) -> str:
+    """Answer one request; JSON in and out."""
     return json.dumps(respond(json.loads(request)))
 
 
