@@ -1,7 +1,7 @@
 """What names something must name something that is there: one walk over all values whose type is a reference.
 
-Knows how a reference, a name that must be given once, and a flag are noted on a type (schema/types.py), and where the
-things lie that are named. Knows no kind of record.
+Knows how a reference, a name that must be given once, a flag and what the program fills in are noted on a type
+(schema/types.py), and where the things are that are named. Knows no rule between records.
 """
 
 from __future__ import annotations
