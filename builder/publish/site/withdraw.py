@@ -12,7 +12,7 @@ from builder.publish.errors import FinishError
 from builder.publish.files import write
 from builder.publish.site.compress import ENDINGS
 from builder.publish.site.finish import CHECKSUMS, write_checksums
-from builder.publish.site.precache import SHELL, WORKER
+from builder.publish.site.precache import SHELL, WORKER, with_names
 
 WITHDRAWN = SHELL / "sw" / "withdrawn.js"
 
@@ -21,7 +21,7 @@ def withdraw(folder: Path) -> None:
     """Write sw.js at the place that the site had; its compressed versions go, or a host would send the old ones."""
     if not folder.is_dir():
         raise FinishError(f"{folder} is not a folder. Name the one that the host publishes where the site was")
-    write(folder / WORKER, WITHDRAWN.read_bytes())
+    write(folder / WORKER, with_names(WITHDRAWN).encode())
     for ending in ENDINGS:
         (folder / (WORKER + ending)).unlink(missing_ok=True)
     if (folder / CHECKSUMS).is_file():

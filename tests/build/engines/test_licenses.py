@@ -53,7 +53,7 @@ def test_every_notice_belongs_to_a_file_that_is_published(site):
     assert {f"notices/{path.name}" for path in licenses.NOTICES.iterdir()} <= used
 
 
-def test_a_package_in_the_locking_script_without_a_notice_stops_the_build(monkeypatch, tmp_path):
+def test_a_package_in_the_locking_script_without_a_notice_stops_the_build(node, monkeypatch, tmp_path):
     parts = [part for part in licenses.PARTS if part.package != "npm @scure/base"]
     monkeypatch.setattr(bundle, "PARTS", parts)
     monkeypatch.setattr(bundle, "make_brython", lambda *_: None)
