@@ -11,6 +11,7 @@ import atexit
 import functools
 import logging
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,6 +76,9 @@ MARKDOWN: dict[str, Callable[..., str]] = {
     "changelog": lambda content: blocks.changelog(ROOT / "CHANGELOG.md"),
 }
 
+NOT_FINISHED = """The pages are built. Engines, content policy, offline copy and search are not in the folder yet.
+Finish it before it is published: python -m builder.publish finish FOLDER"""
+
 
 class MarkerError(Exception):
     """A page says something that nobody can make of it. Nobody catches it: the build stops."""
@@ -120,10 +124,10 @@ def _made(make: Callable[..., str], content: Content, marker: re.Match[str]) -> 
 
 @functools.cache
 def _say_what_remains() -> None:
-    """Say at the end of a build, once, that the folder is not finished. `--quiet` takes this away, as all that is told."""
-    log = logging.getLogger("mkdocs.viktigast")  # ProperDocs hears it too
-    remains = "engines, content policy, offline copy and search are not in the folder yet. Finish it before publishing:"
-    atexit.register(log.info, f"The pages are built; {remains} python -m builder.publish finish FOLDER")
+    """Let a build say at its end, once, that the folder is not finished. With `--quiet` nothing is said."""
+    # MkDocs, and ProperDocs through it, sets how much this logger tells. It is taken down before the process ends.
+    if logging.getLogger("mkdocs").isEnabledFor(logging.INFO):
+        atexit.register(print, NOT_FINISHED, file=sys.stderr)
 
 
 class MarkersExtension(Extension):
