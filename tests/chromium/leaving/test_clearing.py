@@ -101,7 +101,7 @@ def clear_when_idle(page: Page) -> None:
 
 @pytest.mark.parametrize("leave", [leave_by_exit, clear_all, clear_when_idle])
 def test_page_that_an_extension_has_rebuilt_is_cleared_and_left(new_context, site_url, watcher, leave: Callable):
-    watcher.expect("did not forget")  # the parts say which element is missing
+    watcher.expect("needs the element")  # the parts say which one is missing
     page = new_context().new_page()
     page.clock.install()
     page.goto(f"{site_url}forbered/")
