@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { readFileSync, readdirSync } from "node:fs"
 import test from "node:test"
-import { SHELL, field, openForm, openPage, press, pressIt, settle, write } from "./helpers/page.mjs"
+import { SHELL, field, openForm, openPage, press, pressIt, seenText, settle, write } from "./helpers/page.mjs"
 
 const FIRST = "Vad är viktigast för dig just nu?"
 const MARK = "blåhäst"
@@ -187,6 +187,17 @@ test("P13 a page that something has rebuilt and whose parts fail is cleared and 
   press(page.form, "Lämna sidan snabbt")
   assert.equal(page.left, "about:blank")
   assert.equal(page.document.body.childNodes.length, 0)
+})
+
+test("the page can be opened at any step, with what is stored", async (t) => {
+  const plan = { format: "viktigast", version: 1, answers: { matters_most: MARK, main_goal: "Jag vill gå ut.", main_goal_du: "Du vill gå ut." } }
+  for (const step of ["sheet", "review"]) {
+    const page = await openBuilder(t, { search: `#${step}`, change: () => localStorage.setItem("viktigast.plan", JSON.stringify({ revision: 1, plan })) })
+    assert.equal(page.form.querySelector(".step:not([hidden])").id, step)
+    assert.ok(seenText(page.document.getElementById(step)).includes(MARK))
+    assert.deepEqual(page.said, [])
+    t.mock.timers.reset()
+  }
 })
 
 // ---- the rule -------------------------------------------------------------------------------------------------------

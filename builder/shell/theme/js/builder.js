@@ -48,8 +48,8 @@ function arrived(id, message) {
   announce(message);
   if (id === "start") showAll("[data-if-answers]", plan.hasAnswers());
   if (id === "sheet") {
-    sheet.fillSheet();
-    duSheet.showDuOnSheet();
+    attempt("The sheet was not filled", () => sheet.fillSheet());
+    attempt("The du-form on the sheet's step was not shown", duSheet.showDuOnSheet);
     showAll("[data-borrowed]", setup.device() === "borrowed");
   }
   return id === "review" ? review.showReview() : review.fieldToEdit(id);
@@ -96,13 +96,13 @@ async function start() {
   document.documentElement.classList.replace("no-js", "js");
   startPart("sheet", sheet, form);
   startPart("review", review, form);
-  startPart("steps", steps, form, { allow, arrived });
   startPart("items", items, form);
   startPart("spelling", spelling, form);
   startPart("files", files, form, { opened: useOpened });
   startPart("engine", engine, form);
   for (const [name, part] of Object.entries({ duForm, openers, coach, guard })) startPart(name, part, form, { ask: engine.askEngine });
   startPart("duSheet", duSheet, form);
+  startPart("steps", steps, form, { allow, arrived }); // after all that arrived() asks: the address may name any step
   startPart("clearAll", clearAll, form, { loadEngine: engine.loadEngine });
   startPart("offlineCopy", offlineCopy, form, { isStill: engine.isStill });
   announce(message);
