@@ -34,6 +34,7 @@ EXIT = ("js/exit.js", "js/keep/exit.js", "js/common/clearing.js")
 
 def write(page: Page, field: Locator, text: str) -> None:
     """Write with keys: what fill() writes, or a locator looks for, stays in the memory of Playwright's own script."""
+    expect(field).to_be_visible()  # a panel may be on its way
     field.focus()
     page.keyboard.insert_text(text)
 
