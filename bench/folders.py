@@ -37,8 +37,10 @@ class BenchError(Exception):
 
 @dataclass(frozen=True)
 class Folders:
-    """What is served. The builder's page has no script in `bare`, a coach that does not wait for a pause in `eager`,
-    and nothing but Pyodide in `alone`.
+    """What is served.
+
+    The builder's page has no script in `bare`, a coach that does not wait for a pause in `eager`, and nothing but
+    Pyodide in `alone`.
     """
 
     site: Path

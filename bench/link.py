@@ -19,6 +19,7 @@ class Link:
 
     @property
     def bytes_per_second(self) -> float:
+        """The link's rate."""
         return self.megabits * 1e6 / 8
 
     def __str__(self) -> str:

@@ -41,6 +41,7 @@ def machine() -> list[str]:
     return [
         f"{os.cpu_count()} cores, {model}" + (f", {int(memory) / 1e6:.1f} GB memory" if memory else ""),
         f"{platform.system()} {platform.release()}",
-        f"Chromium {chromium_version()} (headless), Python {platform.python_version()}, Node {output(['node', '--version'])}",
+        f"Chromium {chromium_version()} (headless), Python {platform.python_version()}, "
+        f"Node {output(['node', '--version'])}",
         f"{packages}, pyodide {pyodide}",
     ]

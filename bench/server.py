@@ -35,7 +35,7 @@ class Transfer:
 
 @dataclass
 class Server:
-    """A folder being served. `address` ends with a slash; `log` holds the transfers in the order they were asked for."""
+    """A folder being served. `address` ends with a slash; `log` holds the transfers in the order of their requests."""
 
     folder: Path
     link: Link | None
@@ -58,6 +58,7 @@ class Server:
         writer.close()
 
     async def round_trip(self) -> None:
+        """Wait for as long as a message takes to come and go."""
         if self.link:
             await asyncio.sleep(self.link.round_trip)
 
@@ -103,7 +104,7 @@ def serving(folder: Path, link: Link | None = None) -> Iterator[Server]:
 
     async def main() -> None:
         listener = await asyncio.start_server(server.connection, "127.0.0.1", 0)
-        server.address = "http://127.0.0.1:{}/".format(listener.sockets[0].getsockname()[1])
+        server.address = f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}/"
         started.set_result(asyncio.get_running_loop())
         await stopped.wait()
         listener.close()

@@ -34,8 +34,10 @@ def table(rows: list[Row]) -> str:
 def document(
     rows: list[Row], date: str, machine: list[str], runs: int, loads: tuple[float, float], facts: dict[str, str]
 ) -> str:
-    """The whole of RESULTS.md. loads: the machine's load average before the run and over
-    it; facts fill in METHOD."""
+    """The whole of RESULTS.md.
+
+    loads: the machine's load average before the run and over it; facts fill in METHOD.
+    """
     missed = [row for row in rows if "missed" in row.met]
     judged = [row for row in rows if row.met != "–"]
     lines = [

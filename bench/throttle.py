@@ -55,6 +55,7 @@ def is_renderer(process: int) -> bool:
 
 
 def send(processes: list[int], which: signal.Signals) -> None:
+    """Send a signal to those of the processes that still run."""
     for process in processes:
         with contextlib.suppress(ProcessLookupError):
             os.kill(process, which)

@@ -25,7 +25,7 @@ TAB_ICON = "/img/favicon.svg"
 
 
 def show_sheet(playwright: Playwright, folders: Folders, slow_cpu: bool) -> tuple[dict[str, float], list[str]]:
-    """Open a full plan and show its sheet: {laidOut, drawn} in ms after the click, and the paths asked for meanwhile."""
+    """Open a full plan and show its sheet: {laidOut, drawn} in ms after the click, and the paths asked for then."""
     file = {"name": "plan.json", "mimeType": "application/json", "buffer": json.dumps(full_plan()).encode()}
     with serving(folders.site) as server, fresh_page(playwright, service_workers="block") as page:
         page.goto(server.address + PAGE)

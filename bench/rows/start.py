@@ -173,6 +173,7 @@ def full_rows(visits: Visits) -> list[Row]:
 
 
 def bytes_row(number: int, what: str, limit: Limit, ours: list[int], beside: dict[str, str]) -> Row:
+    """A row of transferred bytes: each visit's sum in `ours`, the cells of the other columns in `beside`."""
     return Row(number, what, f"{limit} brotli", kilobytes(ours), **beside, met=limit.verdict(max(ours) / 1000))
 
 

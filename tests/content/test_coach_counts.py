@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from builder.publish.records.load import load_catalog
-from tests.helpers.goals import measure
+from tests.examples.readers.goals import measure
 from tests.helpers.places import EXAMPLES, example, read_toml
 
 COUNTS = load_catalog()["coach_counts"]

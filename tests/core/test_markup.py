@@ -7,7 +7,7 @@ from builder.catalog_rest import CATALOG
 from builder.markup import Html, element, escape, join
 from builder.paper.plan import SPACE, new_plan
 from builder.paper.sheet import sheet_html
-from tests.helpers.naughty import STRINGS
+from tests.examples.readers.naughty import STRINGS
 from tests.helpers.reader import Page
 
 

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from builder.__main__ import InputError, saved_in
 from builder.paper.plan import DEEPEST, read_plan
+from tests.examples.readers.naughty import STRINGS
 from tests.helpers.command_line import run
-from tests.helpers.naughty import STRINGS
 from tests.helpers.places import CONTENT, THEME, read_toml
 
 HERE = Path(__file__).parent

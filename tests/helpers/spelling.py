@@ -25,7 +25,8 @@ LEFT_OUT_CLASSES = {"v-words"}
 """The coach's word lists, which hold misspelt and spoken words too."""
 SPOKEN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder"}
 TECHNICAL_KEYS = set(
-    "addresses already answers bad beside check coach coach_voice code core drops du du_of empty exact field fields file "
+    "addresses already "
+    "answers bad beside check coach coach_voice code core drops du du_of empty exact field fields file "
     "finding forms good group id ideas jag join key kind last_parts first_parts lemmas sentences link lists local "
     "local_only match match_after match_before moment openers page pair part read required role rows said share "
     "slug source sources standard start step strength subject technical tests topic unless unless_after "

@@ -76,7 +76,7 @@ for (const name of ["own", "borrowed"])
     t.mock.timers.enable({ apis: ["setInterval"] })
     const page = await openForm()
     const made = []
-    navigator.serviceWorker.register = async (address) => void made.push(address)
+    Object.assign(navigator.serviceWorker, { register: async (address) => void made.push(address) })
     let isStill = false
     await page.load("offline.js") // the part loads it when it needs it
     await page.start("keep/offline-copy.js", { isStill: () => isStill })

@@ -74,6 +74,9 @@ const ANSWERS = {
 
 /** An engine that answers at once. */
 class Engine extends EventTarget {
+  /** @type {((event: {data: any}) => void) | undefined} */
+  onmessage
+
   constructor() {
     super()
     setImmediate(() => this.onmessage?.({ data: { ready: true } }))
@@ -103,7 +106,7 @@ async function openBuilder(t, options) {
 
 /**
  * Write in every field, and leave the words everywhere else that a person can leave them: each place must be seen before it is cleared.
- * @param {object} page
+ * @param {any} page  What openBuilder gives.
  * @param {number} [most]  Write in so many fields only.
  */
 async function writeEverywhere(page, most = Infinity) {

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 
 from builder.respond import respond
-from tests.helpers.example_requests import every_example
+from tests.examples.readers.example_requests import every_example
 
 SEEDS = 3000
 HARMLESS = {"right", "ready", "there", "late", "progress", "waits"}

@@ -1,4 +1,4 @@
-"""The maps in the tree's English texts: every path that they name is there, so that a map cannot grow old in silence."""
+"""The maps in the tree's English texts: every path that they name is there."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from builder.respond import FIRST, respond
 
 
 def first_ops_json() -> str:
+    """Return the ops that the first zip answers alone, as a JSON list."""
     return json.dumps(list(FIRST))
 
 

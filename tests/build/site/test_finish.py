@@ -18,7 +18,8 @@ from builder.publish.site.complete import check_complete
 from builder.publish.site.finish import finish
 from builder.publish.site.preload import add_preloads
 
-PAGE = '<!doctype html>\n<html lang="sv"><head><meta charset="utf-8"><title>{title}</title></head>\n<body>{body}</body></html>\n'
+PAGE = '<!doctype html>\n<html lang="sv"><head><meta charset="utf-8"><title>{title}</title></head>\n'
+PAGE += "<body>{body}</body></html>\n"
 MENUS = '<nav class="v-nav"><ul><li>Om</li></ul></nav><div class="v-aside"><nav aria-label="Om SIP"></nav></div>'
 GENERATED = {
     "forbered/index.html": PAGE.format(

@@ -19,8 +19,8 @@ from playwright.sync_api import Page, Worker, expect
 from builder.respond import respond
 from tests.chromium.conftest import LeakTarget
 from tests.chromium.journey import until
+from tests.examples.readers.example_requests import every_example
 from tests.helpers import web
-from tests.helpers.example_requests import every_example
 from tests.helpers.places import CONTENT, read_toml
 
 POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:; style-src 'self'"

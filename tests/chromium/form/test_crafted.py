@@ -15,8 +15,8 @@ from playwright.sync_api import expect
 
 from builder.paper.plan import data_in
 from tests.chromium.journey import BORROWED, SECRET, begin, save, show_sheet
+from tests.examples.readers.naughty import STRINGS
 from tests.helpers import web
-from tests.helpers.naughty import STRINGS
 
 FIRST = "Vad är viktigast för dig just nu?"
 BASE = {"format": "viktigast", "version": 1, "answers": {}}

@@ -18,8 +18,8 @@ from builder.paper.plan import data_in
 from builder.publish.records.load import load_catalog
 from builder.respond import respond
 from tests.chromium.journey import BORROWED, OWN, begin, show_sheet
-from tests.helpers.naughty import OWN as OUR_STRINGS
-from tests.helpers.naughty import STRINGS
+from tests.examples.readers.naughty import OWN as OUR_STRINGS
+from tests.examples.readers.naughty import STRINGS
 
 FIRST = "Vad är viktigast för dig just nu?"
 QUESTIONS = load_catalog()["questions"]

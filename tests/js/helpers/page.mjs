@@ -20,12 +20,12 @@ print(render_form(load_catalog()))
 
 /** The form as HTML, rendered by the build's own code: once for each state of the sources, for all test processes. */
 function renderedForm() {
-  const newest = readdirSync(join(ROOT, "builder"), { recursive: true })
+  const newest = readdirSync(join(ROOT, "builder"), { recursive: true, encoding: "utf-8" })
     .filter((name) => /\.(py|toml|html)$/.test(name))
     .reduce((latest, name) => Math.max(latest, statSync(join(ROOT, "builder", name)).mtimeMs), 0)
   const file = join(tmpdir(), `viktigast-form-${newest}.html`)
   if (!existsSync(file)) {
-    const python = [process.env.PYTHON, join(ROOT, ".venv/bin/python"), "python3"].find((one) => one && (one === "python3" || existsSync(one)))
+    const python = [process.env.PYTHON, join(ROOT, ".venv/bin/python")].find((one) => one && existsSync(one)) ?? "python3"
     const html = execFileSync(python, ["-c", RENDER], { cwd: ROOT, encoding: "utf-8" })
     writeFileSync(`${file}.${process.pid}`, html)
     renameSync(`${file}.${process.pid}`, file) // whole, when another process looks for it
@@ -39,7 +39,8 @@ const parsed = new JSDOM(`<!doctype html><body>${renderedForm()}</body>`).window
 
 /**
  * Open the page. Nothing is started: a test starts the parts that it is about.
- * @param {{search?: string, change?: (document: Document) => void}} [options]  change: what an extension has done to the page first.
+ * @param {{search?: string, change?: (document: any) => void}} [options]  change: what an extension has done to the page first.
+ * @returns {Promise<any>}  {window, document, form, said, load(path), start(path, tools)}; a test adds what it needs.
  */
 export async function openPage({ search = "", change = () => {} } = {}) {
   const frame = '<!doctype html><html lang="sv" class="no-js"><title>Viktigast</title></html>'
@@ -120,9 +121,9 @@ function standIn(page) {
  * @param {Element} element
  */
 export function seenText(element) {
-  const copy = element.cloneNode(true)
+  const copy = /** @type {Element} */ (element.cloneNode(true))
   for (const hidden of copy.querySelectorAll("[hidden], template")) hidden.remove()
-  return copy.textContent.replace(/\s+/g, " ").trim()
+  return (copy.textContent ?? "").replace(/\s+/g, " ").trim()
 }
 
 /** Most are ruled out without a copy. */
@@ -176,8 +177,8 @@ export const write = (element, text) => {
 }
 /**
  * Say whose device it is.
- * @param {{form: HTMLFormElement}} page
- * @param {"own" | "borrowed"} name
+ * @param {any} page  What openPage gives.
+ * @param {string} name  "own" or "borrowed".
  */
 export const chooseDevice = (page, name) => page.form.querySelector(`input[name="device"][value="${name}"]`).click()
 /**

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from builder.publish.records.read import content_file
 from builder.respond import FIELDS
-from tests.helpers.naughty import STRINGS
+from tests.examples.readers.naughty import STRINGS
 from tests.helpers.places import EXAMPLES, example, read_toml
 
 
