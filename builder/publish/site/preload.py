@@ -32,10 +32,12 @@ def with_imports(module: Path) -> list[Path]:
 
 
 def add_preloads(page: Path) -> str:
-    """Return a page's HTML with one link for each module in place of the link that asks for it."""
+    """Return a page's HTML with one link for each module in place of the links that ask for them, each module once."""
+    linked: set[Path] = set()
 
     def links(asked: re.Match[str]) -> str:
-        modules = with_imports(Path(os.path.normpath(page.parent / asked[2])))
+        modules = [one for one in with_imports(Path(os.path.normpath(page.parent / asked[2]))) if one not in linked]
+        linked.update(modules)
         addresses = [Path(os.path.relpath(module, page.parent)).as_posix() for module in modules]
         return "\n".join(f'{asked[1]}<link rel="modulepreload" href="{address}">' for address in addresses)
 

@@ -70,20 +70,3 @@ def test_each_goal_has_a_hidden_place_for_du_form_and_the_review_has_none():
 
 def test_no_python_shows_through():
     assert not re.search(r"built-in method|&lt;bound|Undefined|\{\{|\{%", HTML)
-
-
-def test_every_module_of_the_page_is_asked_for_at_once(root):
-    shell = root / "builder" / "shell" / "theme"
-    found, waiting = set(), ["exit", "builder"]
-    while waiting:
-        module = waiting.pop()
-        if module not in found:
-            found.add(module)
-            file = shell / "js" / f"{module}.js"
-            addresses = re.findall(r'(?:from|^import) "([./\w-]+)";', file.read_text(encoding="utf-8"), re.MULTILINE)
-            waiting += [
-                (file.parent / address).resolve().relative_to((shell / "js").resolve()).with_suffix("").as_posix()
-                for address in addresses
-            ]
-    [listed] = re.findall(r"for module in \[(.*)\]", (shell / "builder.html").read_text(encoding="utf-8"))
-    assert sorted(re.findall(r'"([\w/-]+)"', listed)) == sorted(found)

@@ -299,7 +299,7 @@ INVITATION = table(
         paper=texts(
             "InvitationPaper",
             "title what adapt",
-            advice=table("Advices", "Advice by receiver.", **dict.fromkeys(RECEIVERS, Advice)),
+            advice=table("AdviceByReceiver", "Advice by receiver.", **dict.fromkeys(RECEIVERS, Advice)),
         ),
     ),
     field=Some[InvitationField],
