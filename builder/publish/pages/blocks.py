@@ -11,6 +11,7 @@ from pathlib import Path
 from builder.markup import Html, element
 from builder.paper.voice import long_date
 from builder.publish.pages.common.content import Content, Record
+from builder.publish.pages.common.source_date import publisher_and_date
 
 OWN = "viktigast"
 """The source id of advice that is ours."""
@@ -29,11 +30,7 @@ def date_line(date: datetime.date, content: Content) -> str:
 def source_line(source: Record, content: Content) -> str:
     """Return a source as Markdown: its title, with a link where it has one, its publisher and its date."""
     title = f"[{source['title']}]({source['link']})" if "link" in source else source["title"]
-    return f"{title}, {source['publisher']}, {_dated(source, content)}"
-
-
-def _dated(source: Record, content: Content) -> str:
-    return source["date"] if isinstance(source["date"], str) else date_line(source["date"], content)
+    return f"{title}, {publisher_and_date(source, content)}"
 
 
 def facts(content: Content, sources: str, reviewed: str, review: str) -> Html:
@@ -70,7 +67,7 @@ def facts(content: Content, sources: str, reviewed: str, review: str) -> Html:
 def _cited(source: Record, content: Content) -> list[str]:
     title = element("a", {"href": source["link"]}, source["title"]) if "link" in source else source["title"]
     stop = "" if source["title"].endswith((".", "?")) else "."
-    return [title, f"{stop} {source['publisher']}, {_dated(source, content)}. {source['region']}."]
+    return [title, f"{stop} {publisher_and_date(source, content)}. {source['region']}."]
 
 
 def quoted(text: str) -> str:

@@ -14,6 +14,7 @@ import markdown
 
 from builder.markup import Html, element, escape, join
 from builder.publish.pages.common.content import Content
+from builder.publish.pages.common.source_date import source_date
 from builder.publish.records.rules_of_content import EVERYWHERE
 
 SYSTEM = "{system}"
@@ -84,7 +85,7 @@ def local_block(content: Content, topic: str, shape: str = "open") -> Html:
             element(
                 "p",
                 {"class": "v-local__source", "data-search-exclude": True},
-                words["source"].format(**sources[texts[region["id"]]["source"]]),
+                words["source"].format(source=_named(sources[texts[region["id"]]["source"]], content)),
             ),
         )
         for region in content["regions"]
@@ -114,6 +115,10 @@ def local_block(content: Content, topic: str, shape: str = "open") -> Html:
 def _rendered(text: str) -> Html:
     """A variant's Markdown as HTML; the same variant stands on many pages."""
     return Html(markdown.markdown(text.strip()))
+
+
+def _named(source: dict, content: dict) -> str:
+    return ", ".join(filter(None, [source["title"], source_date(source, content)]))
 
 
 def _lower(title: str) -> str:
