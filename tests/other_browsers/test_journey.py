@@ -23,7 +23,7 @@ def test_P4_three_answers_make_a_paper_that_can_be_printed_saved_and_opened_agai
     tab.get(home.url + "forbered/")
     begin(tab)
     answer_core(tab, ANSWERS)
-    sees(tab, "Papperet är färdigt.")
+    sees(tab, "Du har svarat på de tre frågorna.")
 
     press(tab, "Svara Vilken hjälp tror du", role="link")
     write(tab, "Vad?", "Dusch")

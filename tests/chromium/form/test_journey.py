@@ -31,7 +31,7 @@ def test_P4_three_answers_and_the_sheet_is_finished(open_page, viewport, tmp_pat
     page = open_page("forbered/", viewport=viewport, large=True)
     begin(page)
     answer_core(page)
-    expect(page.get_by_text("Papperet är färdigt.")).to_be_visible()
+    expect(page.get_by_text("Du har svarat på de tre frågorna.")).to_be_visible()
     show_sheet(page)
     sheet = page.get_by_role("article")
     for answer in CORE.values():
@@ -187,7 +187,7 @@ def test_P4_one_answer_a_step_is_enough(open_page):
     page = open_page("forbered/")
     begin(page)
     answer_core(page, {**CORE, "Vad fungerar inte så bra?": ""})
-    expect(page.get_by_text("Papperet är färdigt.")).to_be_visible()
+    expect(page.get_by_text("Du har svarat på de tre frågorna.")).to_be_visible()
 
 
 def test_several_items_taken_away_are_had_back_one_by_one(open_page):

@@ -278,7 +278,7 @@ def test_answers_alone_are_no_answer_in_the_review(opened):
     page.goto(page.url.split("#")[0] + "#review")
     row = page.locator('[data-review="main_goal"]')
     expect(row).to_contain_text("Inget svar än")
-    expect(page.get_by_text("Papperet är färdigt.")).to_have_count(0)
+    expect(page.get_by_text("Du har svarat på de tre frågorna.")).to_have_count(0)
 
 
 def test_a_step_on_the_way_has_questions_of_its_own_that_follow_it(open_page, tmp_path):
