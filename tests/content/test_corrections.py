@@ -1,7 +1,7 @@
-"""What was wrong on the pages and in the records, held by its kind: the right fact is there with its source, the wrong one is not.
+"""What was wrong on the pages and in the records, by its kind: the right fact is there with its source, the wrong is not.
 
-Knows the pages in docs/ with their markers expanded, and the records; needs no built site. Spelling and reading ease of the
-same texts are in test_language.py, the facts of the five documents in test_facts.py.
+Knows the pages in docs/ with their markers expanded, and the records; needs no built site. Spelling and reading ease of
+the same texts are in test_language.py, the facts of the five documents in test_facts.py.
 """
 
 from __future__ import annotations
@@ -87,8 +87,10 @@ def shared_sections(html: str) -> list[str]:
 
 REGIONAL = {
     "Blekinge": r"\bPrator\b|Blekingerutin|(?:du|ni|de) och personen tillsammans (?:ser|bedömer)",
-    "Örebro": r"fyra veckor|\b(?:grönt|gult|rött) spår|varje SIP minst en|lingonbroschyr|Lifecare SP|[Aa]lla parter|aktörsmöte är ett krav",
-    "Halland": r"\bska (?:se till|säkerställa) att någon|närsjukvård|psykiatriska öppenvården|Vårdgivarwebb|Ge mötet företräde",
+    "Örebro": r"fyra veckor|\b(?:grönt|gult|rött) spår|varje SIP minst en|lingonbroschyr|Lifecare SP|[Aa]lla parter|"
+    "aktörsmöte är ett krav",
+    "Halland": r"\bska (?:se till|säkerställa) att någon|närsjukvård|psykiatriska öppenvården|Vårdgivarwebb|"
+    "Ge mötet företräde",
     "Cosmic|athund": r"Cosmic Link|godkänner den som kallade|[Gg]odkänn (?:den|planen)|ni godkänner",
 }
 """A region's name, as a pattern, and words of rules that only that region has."""
@@ -110,7 +112,8 @@ def test_a_rule_of_one_region_is_said_only_as_that_regions(region):
 
 
 def test_the_look_for_regional_rules_sees_a_rule_outside_a_box_and_not_one_inside():
-    inside = '<article><h2>Svar</h2><div data-local="invitation"><p>De ska se till att någon kommer.<br></p></div><p>Svara.</p></article>'
+    box = '<div data-local="invitation"><p>De ska se till att någon kommer.<br></p></div>'
+    inside = f"<article><h2>Svar</h2>{box}<p>Svara.</p></article>"
     outside = "<article><h2>Svar</h2><p>Din verksamhet ska se till att någon kommer.</p></article>"
     assert not any(re.search(REGIONAL["Halland"], section) for section in shared_sections(inside))
     assert any(re.search(REGIONAL["Halland"], section) for section in shared_sections(outside))
@@ -197,7 +200,8 @@ def test_the_look_for_wrong_sources_has_something_to_look_at():
 
 
 def test_how_sure_we_are_of_a_region_is_said_alike_everywhere():
-    assert "troligen" in text_of("personal/din-region.md") and "troligen från Halland" in text_of("om/kallor.md")
+    assert "troligen" in text_of("personal/din-region.md")
+    assert "troligen från Halland" in text_of("om/kallor.md")
     for page in PAGES:
         assert not re.search(r"ganska säkra|från Halland vet vi", text_of(page)), page
 
@@ -341,9 +345,8 @@ def test_a_bill_is_told_as_a_proposal():
     assert {"narstaende.md", "personal/fast-vardkontakt.md", "om/kallor.md"} <= set(told)
     for page in told:
         said = text_of(page)
-        assert re.search(r"har föreslagit", said) and re.search(
-            r"inte sett om riksdagen sa ja|riksdagen sa ja har vi inte sett", said
-        ), page
+        assert "har föreslagit" in said, page
+        assert re.search(r"inte sett om riksdagen sa ja|riksdagen sa ja har vi inte sett", said), page
 
 
 def test_care_at_home_has_the_laws_new_name():

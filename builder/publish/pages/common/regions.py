@@ -13,7 +13,7 @@ import functools
 import markdown
 
 from builder.markup import Html, element, escape, join
-from builder.publish.pages.common.content import Content
+from builder.publish.pages.common.content import Content, Record
 from builder.publish.pages.common.source_date import source_date
 from builder.publish.records.rules_of_content import EVERYWHERE
 
@@ -117,7 +117,7 @@ def _rendered(text: str) -> Html:
     return Html(markdown.markdown(text.strip()))
 
 
-def _named(source: dict, content: dict) -> str:
+def _named(source: Record, content: Content) -> str:
     return ", ".join(filter(None, [source["title"], source_date(source, content)]))
 
 

@@ -232,7 +232,7 @@ ROLES = table(
 REGIONS = table(
     "Regions",
     "What differs between regions.",
-    words=texts("RegionWords", "label all general box box_titled{title} chosen_hint source{title,date} none"),
+    words=texts("RegionWords", "label all general box box_titled{title} chosen_hint source{source} none"),
     region=Some[Region],
     topic=Some[LocalTopic],
     local=Some[Local],
