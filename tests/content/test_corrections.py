@@ -1,4 +1,4 @@
-"""What was wrong on the pages and in the records, by its kind: the right fact is there with its source, the wrong is not.
+"""What was wrong on the pages and in the records, by its kind: the right fact is there, the wrong one is not.
 
 Knows the pages in docs/ with their markers expanded, and the records; needs no built site. Spelling and reading ease of
 the same texts are in test_language.py, the facts of the five documents in test_facts.py.

@@ -78,12 +78,13 @@ def test_a_site_is_published_with_the_status_and_headers_that_the_preview_gives_
     (folder / "404.html").write_text("lost")
     (folder / "css").mkdir()
     (folder / "css" / "site.0123abcd.css").write_text("p{}")
-    (folder / "a.mjs.br").write_bytes(brotli.compress(b"1"))
+    (folder / "b.mjs").write_text("1" * 300)
+    (folder / "b.mjs.br").write_bytes(brotli.compress(b"1" * 300))
     write_header_files(folder, [])
     told = []
     with web.serving(web.published(folder, under), keep_alive=True) as host, preview.serving(folder, under) as address:
         for port in (host.port, urlsplit(address).port):
-            answers = [ask(port, under + path) for path in ("", "om/", "a.mjs", "css/site.0123abcd.css", "none")]
+            answers = [ask(port, under + path) for path in ("", "om/", "b.mjs", "css/site.0123abcd.css", "none")]
             told.append([(one.status, compared(one), one.body) for one in answers])
     assert told[0] == told[1]
     assert all("content-security-policy" in headers for _, headers, _ in told[0])
