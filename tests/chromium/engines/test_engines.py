@@ -369,6 +369,7 @@ def test_the_second_file_comes_after_the_first_answer_and_not_before(open_it, ho
     assert rest_of("brython") not in host.asked
     assert ask(page) == respond(QUESTION)
     until(page, lambda: rest_of("brython") in host.asked)
+    assert ask(page, OTHER) == respond(OTHER)  # the worker has fetched the file, and run it from the browser's cache
     asked = len(host.asked)
     assert ask(page, OTHER) == respond(OTHER)
     assert host.asked[asked:].count(rest_of("brython")) == 0
