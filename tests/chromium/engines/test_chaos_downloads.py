@@ -32,6 +32,7 @@ FAULTS = {
 }
 SAID = [
     "Failed to load",
+    "did not start",
     "SyntaxError",
     "net::ERR",
     "MIME",
