@@ -20,7 +20,7 @@ serve: build
 
 build: tools-site
 	@echo "Building the pages"
-	@$(VENV_PYTHON) -m mkdocs --quiet build --strict
+	@$(VENV_PYTHON) -m mkdocs build --strict
 	@$(VENV_PYTHON) -m builder.publish finish site
 
 # Linters, types and the tests that need neither browser nor built site, in half a minute: tools/check.py.

@@ -73,7 +73,7 @@ def make_folders(work: Path, given: Path | None) -> Folders:
 def build_site(site: Path) -> Path:
     """Build and finish the site as `make build` does."""
     for module in (
-        ["mkdocs", "--quiet", "build", "--strict", "--site-dir", str(site)],
+        ["mkdocs", "build", "--strict", "--site-dir", str(site)],
         ["builder.publish", "finish", str(site)],
     ):
         done = subprocess.run([sys.executable, "-m", *module], cwd=ROOT, capture_output=True, text=True)

@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def build_site(site: Path, **env: str) -> None:
     """Build and finish the real site in a folder, as `make build` does."""
     for command in (
-        ["mkdocs", "--quiet", "build", "--strict", "--site-dir", str(site)],
+        ["mkdocs", "build", "--strict", "--site-dir", str(site)],
         ["builder.publish", "finish", str(site)],
     ):
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""`python -m builder.publish`: finish, serve or withdraw a built site, measure a page's LIX, or write the schemas.
+"""`python -m builder.publish`: finish, serve or withdraw a built site, check records, and more.
 
 Knows the words of the command line. Does not know how any of it is done.
 """
@@ -20,8 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; what went wrong is told on standard error, with status 1."""
     parser = argparse.ArgumentParser(
         prog="python -m builder.publish",
-        description="`python -m builder.publish`: finish a built site, serve or withdraw a finished one, "
-        "or measure how hard a page is to read.",
+        description="Finish a built site, serve or withdraw a finished one, check the records, or measure how hard a "
+        "page is to read.",
     )
     commands = parser.add_subparsers(dest="command", required=True)
     finish_command = commands.add_parser("finish", help="add what a built site needs to be published")
@@ -39,9 +39,12 @@ def main(arguments: list[str] | None = None) -> int:
     withdraw_command.add_argument("site", type=Path, help="the folder that the host publishes where the site was")
     lix_command = commands.add_parser("lix", help="print the LIX of pages in docs/")
     lix_command.add_argument("pages", type=Path, nargs="+", help="Markdown files")
+    commands.add_parser("records", help="hold all records in content/ against what must hold")
     commands.add_parser("schema", help="write the JSON Schemas of content/ anew, for editors")
     chosen = parser.parse_args(arguments)
 
+    if chosen.command == "records":
+        return _check_records()
     if chosen.command == "schema":
         from builder.publish.records.editor_schemas import write_schemas
 
@@ -71,6 +74,19 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         run()
     except failure as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _check_records() -> int:
+    """Read and check all records; print the first fault, with file, record and remedy."""
+    from builder.publish.records.load import load_catalog
+    from builder.publish.records.read import ContentError
+
+    try:
+        load_catalog()
+    except ContentError as error:
         print(error, file=sys.stderr)
         return 1
     return 0

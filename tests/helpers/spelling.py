@@ -1,6 +1,6 @@
 """Which Swedish words are spelled wrong: hunspell with the Swedish dictionary, and our own short list.
 
-Knows hunspell, words.txt beside this file, and what in a page or a record is text for people. Does not know any page.
+Knows hunspell, tests/content/words.txt, and what in a page or a record is text for people. Does not know any page.
 Left out by rule: code and addresses, what is marked as another language, texts in a record's technical keys, and the
 coach's examples (bad and good in rules.toml), which are people's own words and may be misspelt on purpose.
 """

@@ -63,7 +63,7 @@ def _targets(content: dict[str, Any]) -> dict[str, Target]:
     targets["short_sources"] = Target(
         frozenset(content["words"]["checklists"]["sources"]),
         "has the {key} {value!r}, which has no short name.",
-        "Give it one in content/meeting/checklists.toml, [words.sources].",
+        "Correct the id, or give the source a short name in content/meeting/checklists.toml, [words.sources].",
         alike=False,
     )
     targets["pages"] = Target(

@@ -19,6 +19,8 @@ from builder.text.du_form import filled
 
 EVERYWHERE = "allmant"
 """The address's word for no region; no region may have it as its own."""
+LED_ON = ("support_not_goal", "vague", "problem_not_goal")
+"""Findings after which the person gets two or three small questions that lead on."""
 LONGEST = "needs"
 """The part of the circle that has the largest share."""
 NAMES_SYSTEMS = (
@@ -104,6 +106,13 @@ def _check_coach_rules(rules: list[dict[str, Any]]) -> None:
                 f"[[rule]] {rule['id']}",
                 f"lacks {', '.join(missing)}, which the check {rule['check']!r} needs.",
                 "Write it in the record.",
+            )
+        if rule["finding"] in LED_ON and not 2 <= len(rule.get("openers", [])) <= 3:
+            raise ContentError(
+                "coach/rules.toml",
+                f"[[rule]] {rule['id']}",
+                f"has the finding {rule['finding']!r} and not two or three openers.",
+                "Name small questions of coach/openers.toml that lead on.",
             )
 
 

@@ -18,6 +18,8 @@ from tests.chromium.conftest import LeakTarget, Watcher
 from tests.chromium.journey import begin, until
 from tests.helpers.servers import HOSTS
 
+pytestmark = pytest.mark.others  # nginx and Caddy
+
 GOAL, QUESTION = "Vad vill du ska bli möjligt?", "Hur skulle du märka det en vanlig dag?"
 TRY = """async FOREIGN => {
   try { await fetch(FOREIGN, { method: "POST", mode: "no-cors", body: "x" }); return "sent"; } catch { return "stopped"; }

@@ -1,4 +1,4 @@
-"""How the coach does on labelled goals: python -m tests.goals FILE… prints the counts and every miss.
+"""How the coach does on labelled goals: python -m tests.examples.readers.goals FILE… prints the counts and every miss.
 
 Knows the labels' records (text, field, voice, label, also). Does not know any rule.
 """

@@ -21,7 +21,7 @@
  *
  * WARNING. With a new version of Brython (pyproject.toml, requirements/) change these together: the landmarks here; IMPORT and
  * OPTIONS, which replace parts of Brython's own import and start; shell/engine/brython-start.js and re_kernel.js, which use
- * Brython's internals (`fast_float`, `$list`, `frame_obj`, …); and compileModules() in brython.mjs, which calls its compiler.
+ * Brython's internals (`fast_float`, `$list`, `frame_obj`, …); and makeCompiler() in brython.mjs, which calls its compiler.
  */
 
 const OPTIONS = `
