@@ -1,7 +1,7 @@
 // The parts of keep/ that store: the autosave, files, a file with a passphrase, the offline copy. And what is dropped on the page.
 import assert from "node:assert/strict"
 import test from "node:test"
-import { KEY, chooseDevice, field, leavePage, openForm, openKeeping, press, settle, write } from "./helpers/page.mjs"
+import { KEY, SHELL, chooseDevice, field, leavePage, openForm, openKeeping, press, settle, write } from "./helpers/page.mjs"
 
 const FIRST = "Vad är viktigast för dig just nu?"
 
@@ -94,6 +94,20 @@ for (const name of ["own", "borrowed"])
     await look(3)
     assert.equal(made.length, name === "own" ? 1 : 0)
   })
+
+test("deleting the offline copy fails nowhere: not without a cache, nor without service workers", async () => {
+  const page = await openForm()
+  const { forgetOffline } = await page.load("offline.js")
+  Reflect.deleteProperty(globalThis, "caches")
+  let isThere = true
+  const registration = { scope: new URL("../", SHELL).href, unregister: async () => void (isThere = false) }
+  for (const navigator of [{ serviceWorker: { getRegistration: async () => registration } }, {}]) {
+    Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true })
+    await forgetOffline()
+    await settle() // a rejection that nobody has handled fails the test
+  }
+  assert.equal(isThere, false)
+})
 
 test("a dropped file or link opens nothing but in its own field", async () => {
   const page = await openForm()

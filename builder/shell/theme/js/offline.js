@@ -139,6 +139,9 @@ async function stopWorkers() {
   return registration;
 }
 
+/** Rejects where the browser has no caches. */
+const deleteCache = async () => caches.delete(CACHE);
+
 /**
  * Remove the precache and the service worker, in all tabs. The next page that is opened may make a new precache.
  * @returns {Promise<void>}  Never rejects.
@@ -147,9 +150,9 @@ export async function forgetOffline() {
   stopFilling();
   channel?.postMessage("");
   try {
-    const [stopped] = await Promise.allSettled([stopWorkers(), caches.delete(CACHE)]);
+    const [stopped] = await Promise.allSettled([stopWorkers(), deleteCache()]);
     if (stopped.status === "fulfilled") await stopped.value?.unregister();
-    await caches.delete(CACHE); // what was stored meanwhile
+    await deleteCache(); // what was stored meanwhile
   } catch {
     // The browser forbids service workers or doesn't have them: there is nothing to remove.
   }
