@@ -92,6 +92,7 @@ for (const name of ["own", "borrowed"])
     assert.deepEqual(made, [], "something is loading")
     isStill = true
     await look(3)
+    while (name === "own" && made.length === 0) await settle() // the part imports offline.js first
     assert.equal(made.length, name === "own" ? 1 : 0)
   })
 
