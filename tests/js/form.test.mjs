@@ -150,7 +150,7 @@ test("spell-check is off until it is wanted, also in an item that comes later an
 test("a part without its element names itself and the element, and the other parts go on", async () => {
   const page = await openForm({ change: (document) => document.getElementById("spelling").remove() })
   await page.start("form/spelling.js")
-  assert.deepEqual(page.said, ['The part "form/spelling.js" did not start: The part "spelling" needs the element #spelling, which is not on the page.'])
+  assert.deepEqual(page.said, ['The part "form/spelling.js" did not start: The script "spelling" needs the element #spelling (HTMLInputElement), which is not on the page.'])
   await page.start("form/items.js")
   press(page.form, "Lägg till en kontakt")
   assert.equal(question(page, "help_now").querySelectorAll("[data-items] [data-item]").length, 2)

@@ -87,7 +87,7 @@ export async function openKeeping(options) {
 function standIn(page) {
   const { window } = page
   const global = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
-  for (const name of ["document", "history", "localStorage", "Element", "HTMLElement", "HTMLAnchorElement", "HTMLInputElement", "HTMLTextAreaElement", "Event", "InputEvent", "KeyboardEvent"])
+  for (const name of ["document", "history", "localStorage", "Element", "HTMLElement", "HTMLAnchorElement", "HTMLDialogElement", "HTMLInputElement", "HTMLProgressElement", "HTMLTemplateElement", "HTMLTextAreaElement", "Event", "InputEvent", "KeyboardEvent"])
     global(name, window[name])
   global("window", window)
   global("location", {

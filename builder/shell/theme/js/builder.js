@@ -8,7 +8,7 @@
 import { attempt } from "./common/clearing.js";
 import { askInDialog, startDialogs } from "./common/dialogs.js";
 import { refuseStrayDrops } from "./common/drops.js";
-import { findAll } from "./common/elements.js";
+import { findAll } from "./common/find.js";
 import { announce, messages, today } from "./common/messages.js";
 import { startPart } from "./common/parts.js";
 import * as items from "./form/items.js";

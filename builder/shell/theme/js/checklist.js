@@ -12,13 +12,13 @@ refuseStrayDrops(document);
 
 const QUIET = 1200; // ms without a new tick before the count is announced, so that ticks in a row are not talked over
 
-const form = finder("checklist")("[data-checklist]", HTMLFormElement);
+const find = finder("checklist");
+const form = find(document, "[data-checklist]", HTMLFormElement);
 const boxes = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("input[type=checkbox]")]);
-const find = finder("checklist", form);
-const bar = find("[data-bar]");
-const counter = find("[data-count]");
-const meter = find("[data-bar] progress", HTMLProgressElement);
-const live = find("[data-said]");
+const bar = find(form, "[data-bar]");
+const counter = find(form, "[data-count]");
+const meter = find(form, "[data-bar] progress", HTMLProgressElement);
+const live = find(form, "[data-said]");
 const progressSentence = dataOf("checklist", form, "progress");
 const resetSentence = dataOf("checklist", form, "resetDone");
 let timer = 0;
@@ -62,6 +62,6 @@ window.addEventListener("pagehide", () => {
   announce("");
 });
 
-find("[data-without-script]").hidden = true;
+find(form, "[data-without-script]").hidden = true;
 bar.hidden = false;
 showCount();

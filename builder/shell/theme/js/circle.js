@@ -15,17 +15,17 @@ const IDS = ["opening", "situation", "needs", "summary", "closing"];
 const NEEDS = 2;
 
 const find = finder("circle");
-const form = find("[data-circle] form", HTMLFormElement);
-const start = find("#circle-start", HTMLInputElement);
-const end = find("#circle-end", HTMLInputElement);
-const length = find("#circle-length", HTMLInputElement);
-const role = find("#circle-role", HTMLSelectElement);
-const large = find("#circle-a3", HTMLInputElement);
-const fields = IDS.map((id, place) => (place === NEEDS ? find(`#circle-${id}`, HTMLOutputElement) : find(`#circle-${id}`, HTMLInputElement)));
-const figure = find("[data-circle] [data-figure]");
-const message = find("[data-circle] [data-status]");
-const liveView = find("[data-circle] [data-live]", HTMLAnchorElement);
-const loading = find("[data-circle] [data-loading]");
+const form = find(document, "[data-circle] form", HTMLFormElement);
+const start = find(document, "#circle-start", HTMLInputElement);
+const end = find(document, "#circle-end", HTMLInputElement);
+const length = find(document, "#circle-length", HTMLInputElement);
+const role = find(document, "#circle-role", HTMLSelectElement);
+const large = find(document, "#circle-a3", HTMLInputElement);
+const fields = IDS.map((id, place) => (place === NEEDS ? find(document, `#circle-${id}`, HTMLOutputElement) : find(document, `#circle-${id}`, HTMLInputElement)));
+const figure = find(document, "[data-circle] [data-figure]");
+const message = find(document, "[data-circle] [data-status]");
+const liveView = find(document, "[data-circle] [data-live]", HTMLAnchorElement);
+const loading = find(document, "[data-circle] [data-loading]");
 const rolesToPrint = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-set]"));
 const rolePages = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-role]"));
 const printButtons = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-print]"));
@@ -138,7 +138,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   redraw();
 });
-find("[data-circle] [data-suggestion]").addEventListener("click", () => {
+find(document, "[data-circle] [data-suggestion]").addEventListener("click", () => {
   edited = false;
   redraw();
 });

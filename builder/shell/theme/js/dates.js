@@ -11,11 +11,11 @@ import { createEngines } from "./engines/engines.js";
 import { messages as words } from "./common/messages.js";
 
 const find = finder("dates");
-const form = find("[data-dates] form", HTMLFormElement);
-const answer = find("[data-dates] [data-answer]");
+const form = find(document, "[data-dates] form", HTMLFormElement);
+const answer = find(document, "[data-dates] [data-answer]");
 const fields = {
-  discharge: find("#dates-discharge", HTMLInputElement),
-  ready: find("#dates-ready", HTMLInputElement),
+  discharge: find(document, "#dates-discharge", HTMLInputElement),
+  ready: find(document, "#dates-ready", HTMLInputElement),
 };
 const FIELD_OF = { no_date: "discharge", bad_discharge: "discharge", bad_ready: "ready" }; // the field that an error is about
 const engines = createEngines({ base: new URL("../engine/", import.meta.url).href });

@@ -14,10 +14,10 @@ import { messages as words } from "./common/messages.js";
 refuseStrayDrops(document);
 
 const find = finder("dutool");
-const form = find("[data-dutool] form", HTMLFormElement);
-const text = find("#dutool-text", HTMLTextAreaElement);
-const result = find("#dutool-result", HTMLTextAreaElement);
-const message = find("[data-dutool] [data-said]");
+const form = find(document, "[data-dutool] form", HTMLFormElement);
+const text = find(document, "#dutool-text", HTMLTextAreaElement);
+const result = find(document, "#dutool-result", HTMLTextAreaElement);
+const message = find(document, "[data-dutool] [data-said]");
 const engines = createEngines({ base: new URL("../engine/", import.meta.url).href });
 let asked = 0; // number of the latest request; only its reply is shown
 let ours = ""; // the engine's latest du-form
@@ -55,7 +55,7 @@ form.addEventListener("input", (event) => {
   say(event.target === text && result.value.trim() && text.value !== source ? words.earlier : "");
 });
 
-find("[data-dutool] [data-copy]").addEventListener("click", async () => {
+find(document, "[data-dutool] [data-copy]").addEventListener("click", async () => {
   if (!result.value.trim()) return say(words.nothing_to_copy);
   try {
     await navigator.clipboard.writeText(result.value);

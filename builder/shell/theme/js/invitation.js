@@ -11,10 +11,10 @@ import { dataOf, finder } from "./common/find.js";
 
 refuseStrayDrops(document);
 
-const root = finder("invitation")("[data-invitation]");
-const find = finder("invitation", root);
-const form = find("form", HTMLFormElement);
-const message = find("[data-said]");
+const find = finder("invitation");
+const root = find(document, "[data-invitation]");
+const form = find(root, "form", HTMLFormElement);
+const message = find(root, "[data-said]");
 const resetSentence = dataOf("invitation", form, "resetDone");
 const places = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-paper]")]);
 /** What each place on the paper shows while its field is empty. */

@@ -12,15 +12,15 @@ const DAY = 24 * 60 * 60; // seconds
 const NEAR = DAY / 2; // seconds; a start further ahead than this was earlier today
 const LAST = 60; // seconds; from here the view counts seconds
 
-const root = finder("live")("[data-live]");
-const find = finder("live", root);
+const find = finder("live");
+const root = find(document, "[data-live]");
 const suggested = /** @type {{name: string, minutes: number}[]} */ (words.parts);
-const hand = find(".live-hand", SVGElement);
+const hand = find(root, ".live-hand", SVGElement);
 const arcs = root.querySelectorAll(".circle-arc");
-const withoutScript = find("[data-without]");
-const begin = find("[data-begin]");
-const full = find("[data-full]");
-const back = find("[data-back]", HTMLAnchorElement);
+const withoutScript = find(root, "[data-without]");
+const begin = find(root, "[data-begin]");
+const full = find(root, "[data-full]");
+const back = find(root, "[data-back]", HTMLAnchorElement);
 const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 
 /**
@@ -67,7 +67,7 @@ function split(sentence, count) {
 
 /** Set a text only if it differs: a live region is announced at every change. */
 function set(name, text) {
-  const element = find(`[data-${name}]`);
+  const element = find(root, `[data-${name}]`);
   if (element.textContent !== text) element.textContent = text;
 }
 
@@ -150,7 +150,7 @@ function startView(settings) {
   const tick = () => look(settings);
   withoutScript.remove();
   drawRing(settings.minutes);
-  find("[data-stage]").hidden = false;
+  find(root, "[data-stage]").hidden = false;
   begin.addEventListener("click", () => {
     settings.start = now();
     const time = `${two(Math.floor(settings.start / 3600))}:${two(Math.floor(settings.start / 60) % 60)}:${two(settings.start % 60)}`;
@@ -178,5 +178,5 @@ if (settings) {
   startView(settings);
 } else {
   withoutScript.remove();
-  find("[data-fault]").textContent = words.bad_address;
+  find(root, "[data-fault]").textContent = words.bad_address;
 }

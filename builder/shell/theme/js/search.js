@@ -16,11 +16,11 @@ const MOST = 12, EXCERPT = 160;
 
 /** @typedef {{location: string, title: string, text: string}} Found */
 
-const root = finder("search")(".v-search");
-const find = finder("search", root);
-const input = find("input", HTMLInputElement);
-const status = find("[role=status]");
-const list = find("ol");
+const find = finder("search");
+const root = find(document, ".v-search");
+const input = find(root, "input", HTMLInputElement);
+const status = find(root, "[role=status]");
+const list = find(root, "ol");
 
 /**
  * The words of a piece of HTML from the index, without its markup.

@@ -15,8 +15,8 @@ const PLAN = "viktigast.plan"; // the key of the person's text in keep/store.js
 const OURS = /^viktigast[ .]/;
 const HOME = new URL("../", import.meta.url);
 
-const page = finder("sesjalv");
-const [stored, requests, attempted] = ["stored", "requests", "attempts"].map((part) => finder("sesjalv", page(`[data-${part}]`)));
+const find = finder("sesjalv");
+const [stored, requests, attempted] = ["stored", "requests", "attempts"].map((part) => find(document, `[data-${part}]`));
 
 const number = (value) => new Intl.NumberFormat("sv-SE", { maximumFractionDigits: 1 }).format(value);
 
@@ -55,7 +55,7 @@ async function showStored() {
     if (items === null) return row(shown[kind], shown.unknown);
     return items.length ? row(shown[kind], ...items.map((item) => describe(kind, item))) : row(shown[kind], shown.empty);
   });
-  stored("[data-rows]").replaceChildren(...rows);
+  find(stored, "[data-rows]").replaceChildren(...rows);
 }
 
 // ---- what has been fetched ----------------------------------------------------------------------------------------
@@ -74,15 +74,15 @@ function showRequests() {
   }
   const foreign = fetched.length - hosts.get(location.host);
   const sentence = foreign ? shown.some_foreign : shown.all_own;
-  requests("[data-sum]").textContent = fill(sentence, { count: fetched.length, foreign, host: location.host });
+  find(requests, "[data-sum]").textContent = fill(sentence, { count: fetched.length, foreign, host: location.host });
   const rows = [...hosts].map(([host, count]) => row(host === location.host ? fill(shown.own_host, { host }) : host, number(count)));
-  requests("[data-rows]").replaceChildren(...rows);
+  find(requests, "[data-rows]").replaceChildren(...rows);
   const lines = fetched.map((address) => {
     const item = document.createElement("li");
     item.append(Object.assign(document.createElement("code"), { textContent: address }));
     return item;
   });
-  requests("[data-addresses]").replaceChildren(...lines);
+  find(requests, "[data-addresses]").replaceChildren(...lines);
 }
 
 new PerformanceObserver((list) => {
@@ -113,26 +113,26 @@ let trying = false;
 async function send() {
   if (trying) return;
   trying = true;
-  attempted("[data-rows]").replaceChildren();
-  attempted("table").hidden = false;
-  attempted("[data-said]").textContent = shown.trying;
+  find(attempted, "[data-rows]").replaceChildren();
+  find(attempted, "table").hidden = false;
+  find(attempted, "[data-said]").textContent = shown.trying;
   const results = [];
   for (const { id, sv, technical } of attempts) {
     const result = results.some(({ outcome }) => outcome === "sent") ? /** @type {const} */ ({ outcome: "not_tried" }) : await tryToSend(id, target);
     results.push(result);
-    attempted("[data-rows]").append(row(`${sv} (${technical})`, ...sentencesOf(result)));
+    find(attempted, "[data-rows]").append(row(`${sv} (${technical})`, ...sentencesOf(result)));
   }
-  attempted("[data-said]").textContent = summaryOf(results);
+  find(attempted, "[data-said]").textContent = summaryOf(results);
   trying = false;
 }
 
 // ---- the page -----------------------------------------------------------------------------------------------------
 
-stored("[data-look]").addEventListener("click", async () => {
+find(stored, "[data-look]").addEventListener("click", async () => {
   await showStored();
-  stored("[data-said]").textContent = fill(shown.looked, { time: new Date().toLocaleTimeString("sv-SE") });
+  find(stored, "[data-said]").textContent = fill(shown.looked, { time: new Date().toLocaleTimeString("sv-SE") });
 });
-attempted("[data-send]").addEventListener("click", send);
+find(attempted, "[data-send]").addEventListener("click", send);
 addEventListener("storage", showStored);
 document.addEventListener("visibilitychange", () => document.hidden || showStored());
 showStored();

@@ -20,7 +20,7 @@ export function emptyFields(root) {
  * Run a function. Whatever it throws is reported in the console, and the caller goes on.
  *
  * The report names what failed. The error's own message could quote what somebody has written, so only our own
- * messages (MissingElement in elements.js) are shown.
+ * messages (MissingElement in find.js) are shown.
  * @template T
  * @param {string} what  For the report.
  * @param {() => T} run

@@ -4,7 +4,7 @@
  * Knows <dialog> elements whose buttons have the values "yes" and "no". Does not know what is asked.
  */
 
-import { findAll, finder } from "./elements.js";
+import { findAll, finder } from "./find.js";
 
 const find = finder("dialogs");
 
@@ -26,7 +26,7 @@ export function startDialogs(root) {
  * @returns {Promise<boolean>} Rejects with a MissingElement when the dialog is not on the page.
  */
 export async function askInDialog(id) {
-  const dialog = /** @type {HTMLDialogElement} */ (find(document, `#${id}`));
+  const dialog = find(document, `#${id}`, HTMLDialogElement);
   dialog.returnValue = "no";
   dialog.showModal();
   return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }));

@@ -4,7 +4,8 @@
  * Knows the buttons and the items that can be put back. Does not know what is asked in an item, nor its markup (list.js).
  */
 
-import { findAll, finder, makeButton } from "../common/elements.js";
+import { makeButton } from "../common/elements.js";
+import { findAll, finder } from "../common/find.js";
 import { ANSWERS_CHANGED, ITEM_ADDED, PLAN_REPLACED, dispatch } from "../common/events.js";
 import { fill, messages } from "../common/messages.js";
 import { addItem, removeItem } from "./list.js";

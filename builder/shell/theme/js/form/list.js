@@ -5,7 +5,7 @@
  * buttons that add and remove one (items.js).
  */
 
-import { findAll, finder } from "../common/elements.js";
+import { findAll, finder } from "../common/find.js";
 import { showWording } from "./setup.js";
 
 /** Items of one list that are shown; with very many the page would stop responding. */
@@ -82,7 +82,7 @@ export function writeField(field, text) {
 
 /** @param {Element} question */
 function newItem(question) {
-  const template = /** @type {HTMLTemplateElement} */ (find(question, "template"));
+  const template = find(question, "template", HTMLTemplateElement);
   const item = /** @type {HTMLElement} */ (find(template.content, "[data-item]").cloneNode(true));
   showWording(item);
   return item;

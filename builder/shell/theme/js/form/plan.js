@@ -6,7 +6,7 @@
  */
 
 import { emptyFields } from "../common/clearing.js";
-import { findAll } from "../common/elements.js";
+import { findAll } from "../common/find.js";
 import { ANSWERS_CHANGED, PLAN_REPLACED, dispatch } from "../common/events.js";
 import * as list from "./list.js";
 import { chosenOption, showWording, writer } from "./setup.js";

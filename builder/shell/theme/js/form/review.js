@@ -4,7 +4,7 @@
  * Knows the rows of the review and the kinds of answers. Does not know any question.
  */
 
-import { findAll, finder } from "../common/elements.js";
+import { findAll, finder } from "../common/find.js";
 import { messages } from "../common/messages.js";
 import { questionElement, readAnswer } from "./plan.js";
 
@@ -49,7 +49,7 @@ function answerLines(id) {
     const shown = (/** @type {Record<string, string>} */ item) => Object.keys(item).filter((name) => !aside.includes(name)).map((name) => item[name]);
     return /** @type {Record<string, string>[]} */ (answer).map((item) => shown(item).join(" · ")).filter(Boolean);
   }
-  const label = (/** @type {string} */ value) => /** @type {HTMLInputElement} */ (find(question, `input[value="${value}"]`)).labels?.[0]?.textContent ?? value;
+  const label = (/** @type {string} */ value) => find(question, `input[value="${value}"]`, HTMLInputElement).labels?.[0]?.textContent ?? value;
   return [answer].flat().filter(Boolean).map(label);
 }
 

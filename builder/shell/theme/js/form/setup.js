@@ -4,7 +4,7 @@
  * Knows the choices' names and the attributes data-voice and data-coach-voice. Does not know any question.
  */
 
-import { findAll, finder } from "../common/elements.js";
+import { findAll, finder } from "../common/find.js";
 import { messages } from "../common/messages.js";
 
 const CHOICES = ["written_by", "device"];
@@ -76,7 +76,7 @@ export function showWording(root) {
 /** Choose the writer that the address names, when none is chosen: a link for relatives. */
 export function chooseFromAddress() {
   if (writer() !== "" || new URLSearchParams(location.search).get("skriver") !== "narstaende") return;
-  /** @type {HTMLInputElement} */ (find(form, 'input[name="written_by"][value="relative"]')).checked = true;
+  find(form, 'input[name="written_by"][value="relative"]', HTMLInputElement).checked = true;
   showWording(form);
 }
 

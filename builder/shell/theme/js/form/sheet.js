@@ -6,7 +6,7 @@
  */
 
 import { attempt } from "../common/clearing.js";
-import { findAll, finder } from "../common/elements.js";
+import { findAll, finder } from "../common/find.js";
 import { longDate, messages } from "../common/messages.js";
 import { readPlan } from "./plan.js";
 import { voice } from "./setup.js";
@@ -85,7 +85,7 @@ const isWritten = (text) => typeof text === "string" && text.trim() !== "";
  * @returns {boolean} whether there was an answer
  */
 function fillAnswer(row, place, answer) {
-  if (row.dataset.rowKind === "list") return fillItems(/** @type {HTMLTemplateElement} */ (find(row, "template")), place, Array.isArray(answer) ? answer : []);
+  if (row.dataset.rowKind === "list") return fillItems(find(row, "template", HTMLTemplateElement), place, Array.isArray(answer) ? answer : []);
   if (row.dataset.rowKind === "choice" || row.dataset.rowKind === "choices") {
     const options = /** @type {HTMLElement[]} */ ([...place.children]);
     for (const option of options) option.hidden = ![answer].flat().includes(option.dataset.option);

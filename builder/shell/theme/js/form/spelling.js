@@ -4,7 +4,7 @@
  * Knows the switch and the fields' attribute. The choice is stored nowhere. What suggests or completes words stays off.
  */
 
-import { findAll, finder } from "../common/elements.js";
+import { findAll, finder } from "../common/find.js";
 import { PLAN_REPLACED } from "../common/events.js";
 
 /** Answers have a name; a passphrase has none, and is never checked. */
@@ -19,7 +19,7 @@ let box;
 /** @param {HTMLFormElement} root */
 export function start(root) {
   form = root;
-  box = /** @type {HTMLInputElement} */ (find(form, "#spelling"));
+  box = find(form, "#spelling", HTMLInputElement);
   box.addEventListener("input", checkAll);
   form.addEventListener(PLAN_REPLACED, checkAll);
   // A field that was added later, or put back.

@@ -5,7 +5,7 @@
  * a section asks.
  */
 
-import { findAll, finder } from "../common/elements.js";
+import { findAll, finder } from "../common/find.js";
 
 /**
  * @typedef {object} Hooks

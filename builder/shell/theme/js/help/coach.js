@@ -5,7 +5,8 @@
  * text. A question stays while the person answers it by writing on, until the engine has been asked again.
  */
 
-import { beside, findAll, MissingElement, makeButton, paragraph } from "../common/elements.js";
+import { makeButton, paragraph } from "../common/elements.js";
+import { findAll, finderBeside } from "../common/find.js";
 import { PLAN_REPLACED } from "../common/events.js";
 import { messages } from "../common/messages.js";
 import { coachVoice, device } from "../form/setup.js";
@@ -14,6 +15,8 @@ import { isTaken } from "./openers.js";
 import { PAUSE } from "./pause.js";
 
 /** @typedef {{ask: string, rule: string, strength: string, openers: string[]}} Finding */
+
+const near = finderBeside("coach");
 
 /** @type {HTMLFormElement} */
 let form;
@@ -53,11 +56,7 @@ export function forget() {
 export const holdsText = () => accepted.size > 0 || findAll(form, ".coach").some((place) => place.textContent !== "");
 
 /** @param {HTMLElement} field */
-function placeOf(field) {
-  const place = beside(field, ".coach");
-  if (!place) throw new MissingElement("coach", ".coach");
-  return place;
-}
+const placeOf = (field) => near(field, ".coach");
 
 /**
  * Replace what is shown below a field. If the focus was in it, the field gets the focus.

@@ -5,7 +5,8 @@
  * what somebody has written in a block is replaced only when they ask for it, and can be put back.
  */
 
-import { findAll, finder, makeButton } from "../common/elements.js";
+import { makeButton } from "../common/elements.js";
+import { findAll, finder } from "../common/find.js";
 import { ANSWERS_CHANGED, ITEM_ADDED, PLAN_REPLACED, dispatch } from "../common/events.js";
 import { messages } from "../common/messages.js";
 import { voice, writerRecord } from "../form/setup.js";
@@ -71,8 +72,8 @@ export const originOf = (field) => origins.get(field);
 /** @param {HTMLElement} block @returns {Pair} */
 function pairOf(block) {
   const name = block.dataset.duOf;
-  const goal = find(block.closest("[data-item]") ?? form, `[name="${name}"]`);
-  return { block, goal: /** @type {HTMLTextAreaElement} */ (goal), field: /** @type {HTMLTextAreaElement} */ (find(block, "textarea")) };
+  const goal = find(block.closest("[data-item]") ?? form, `[name="${name}"]`, HTMLTextAreaElement);
+  return { block, goal, field: find(block, "textarea", HTMLTextAreaElement) };
 }
 
 /** @param {boolean} chosen  Whether du-form is wanted in all blocks. */

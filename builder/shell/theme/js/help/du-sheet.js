@@ -4,7 +4,8 @@
  * Knows the two buttons there and what they say. What a goal is in du-form, and when a block is shown, du-form.js knows.
  */
 
-import { finder, makeButton } from "../common/elements.js";
+import { makeButton } from "../common/elements.js";
+import { finder } from "../common/find.js";
 import { PLAN_REPLACED } from "../common/events.js";
 import { messages } from "../common/messages.js";
 import { voice } from "../form/setup.js";

@@ -4,7 +4,7 @@
  * Knows the status line and its progress. Does not know what is asked, nor how an engine is chosen (engines/engines.js).
  */
 
-import { finder } from "../common/elements.js";
+import { finder } from "../common/find.js";
 import { fill, messages } from "../common/messages.js";
 import { createEngines } from "../engines/engines.js";
 
@@ -58,6 +58,6 @@ function showStatus({ state, progress }) {
   const row = find(form, "[data-engine-progress]");
   row.hidden = !progress;
   if (!progress) return;
-  /** @type {HTMLProgressElement} */ (find(row, "progress")).value = (100 * progress.loaded) / progress.total;
+  find(row, "progress", HTMLProgressElement).value = (100 * progress.loaded) / progress.total;
   find(row, "span").textContent = fill(messages.engine.progress, { loaded: megabytes(progress.loaded), total: megabytes(progress.total) });
 }

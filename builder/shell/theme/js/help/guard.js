@@ -5,10 +5,12 @@
  * an engine answers. The text is not changed, and nothing leaves the page.
  */
 
-import { beside, findAll, MissingElement, makeButton, paragraph } from "../common/elements.js";
+import { makeButton, paragraph } from "../common/elements.js";
+import { findAll, finderBeside } from "../common/find.js";
 import { PLAN_REPLACED } from "../common/events.js";
 import { messages } from "../common/messages.js";
 
+const near = finderBeside("guard");
 const PAUSE = 1000; // ms without a key before the engine is asked
 
 /**
@@ -54,11 +56,7 @@ export function forget() {
 export const holdsText = () => asked.size > 0;
 
 /** @param {Field} field */
-function placeOf(field) {
-  const place = beside(field, ".guard");
-  if (!place) throw new MissingElement("guard", ".guard");
-  return place;
-}
+const placeOf = (field) => near(field, ".guard");
 
 /** @param {string} text @returns {Promise<Answer | null>} */
 const askGuard = async (text) => (text.trim() ? await ask({ op: "guard", text }).catch(() => null) : null);

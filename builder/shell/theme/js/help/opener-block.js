@@ -5,31 +5,23 @@
  * not know what is done with the answers (openers.js).
  */
 
-import { beside, findAll, finder, MissingElement, makeButton, paragraph } from "../common/elements.js";
+import { makeButton, paragraph } from "../common/elements.js";
+import { beside, findAll, finder, finderBeside } from "../common/find.js";
 import { messages } from "../common/messages.js";
 
 const find = finder("openers");
-
-/**
- * @param {HTMLElement} field
- * @param {string} selector
- */
-export function near(field, selector) {
-  const found = beside(field, selector);
-  if (!found) throw new MissingElement("openers", selector);
-  return found;
-}
+export const near = finderBeside("openers");
 
 /** @param {HTMLElement} field */
 export const blockOf = (field) => near(field, "[data-openers]");
 /** @param {HTMLElement} block */
-export const goalOf = (block) => /** @type {HTMLTextAreaElement} */ (find(block.parentElement ?? block, "[data-coached]"));
+export const goalOf = (block) => find(block.parentElement ?? block, "[data-coached]", HTMLTextAreaElement);
 /** @param {HTMLElement} field */
-export const beforeOf = (field) => /** @type {HTMLTextAreaElement} */ (find(near(field, "[data-before]"), "textarea"));
+export const beforeOf = (field) => find(near(field, "[data-before]"), "textarea", HTMLTextAreaElement);
 /** @param {HTMLElement} block */
 export const rowsOf = (block) => findAll(block, "[data-opener]");
 /** @param {HTMLElement} row */
-export const inputIn = (row) => /** @type {HTMLInputElement} */ (find(row, "input"));
+export const inputIn = (row) => find(row, "input", HTMLInputElement);
 /** @param {HTMLElement} row */
 export const isFilled = (row) => inputIn(row).value.trim() !== "";
 /**

@@ -5,7 +5,8 @@
  * an engine. The goal changes only when a button is pressed, and its earlier text stays beside it and can be put back.
  */
 
-import { findAll, finder, makeButton, paragraph } from "../common/elements.js";
+import { makeButton, paragraph } from "../common/elements.js";
+import { findAll, finder } from "../common/find.js";
 import { PLAN_REPLACED } from "../common/events.js";
 import { messages } from "../common/messages.js";
 import { beforeOf, blockOf, closeBlock, fillPlace, goalOf, inputIn, isFilled, near, ownWords, rowsOf } from "./opener-block.js";

@@ -6,7 +6,7 @@
 
 import { report } from "../common/clearing.js";
 import { askInDialog } from "../common/dialogs.js";
-import { findAll, finder } from "../common/elements.js";
+import { findAll, finder } from "../common/find.js";
 import { ANSWERS_CHANGED } from "../common/events.js";
 import { announce, messages, today } from "../common/messages.js";
 import { hasAnswers, readPlan, setUpdated, writePlan } from "../form/plan.js";
@@ -131,7 +131,7 @@ export async function resume() {
   if (readStored() === null) return ""; // another tab has cleared everything while the question was open
   try {
     writePlan(plan);
-    /** @type {HTMLInputElement} */ (find(form, 'input[name="device"][value="own"]')).checked = true;
+    find(form, 'input[name="device"][value="own"]', HTMLInputElement).checked = true;
   } catch (error) {
     // An extension has changed the form: a part of the plan must not replace the whole one.
     report("The stored plan was not loaded", error);

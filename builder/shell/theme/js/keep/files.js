@@ -5,7 +5,7 @@
  * it is locked (locked-file.js), nor what happens on the page when one has been opened.
  */
 
-import { finder } from "../common/elements.js";
+import { finder } from "../common/find.js";
 import { announce, fill, messages, today } from "../common/messages.js";
 import { startPart } from "../common/parts.js";
 import { readPlan } from "../form/plan.js";
@@ -46,7 +46,7 @@ export function forget() {
   find(form, "#open-file-problem").textContent = "";
 }
 
-export const holdsText = () => /** @type {HTMLTextAreaElement} */ (find(form, "#copy-text")).value !== "";
+export const holdsText = () => find(form, "#copy-text", HTMLTextAreaElement).value !== "";
 
 const isBorrowed = () => device() === "borrowed";
 
@@ -74,7 +74,7 @@ async function copy() {
     await navigator.clipboard.writeText(text);
     announce(messages.sheet.copied + (isBorrowed() ? " " + messages.sheet.copied_borrowed : ""));
   } catch {
-    const field = /** @type {HTMLTextAreaElement} */ (find(form, "#copy-text"));
+    const field = find(form, "#copy-text", HTMLTextAreaElement);
     find(form, ".copy-by-hand").hidden = false;
     field.value = text;
     field.focus();
@@ -108,7 +108,7 @@ export const leavePassphrase = () => lockedFile?.leave();
 // ---- opening -----------------------------------------------------------------------------------------------------
 
 async function openChosen() {
-  const field = /** @type {HTMLInputElement} */ (find(form, "#open-file"));
+  const field = find(form, "#open-file", HTMLInputElement);
   const [file] = field.files ?? [];
   if (!file) return;
   leavePassphrase();

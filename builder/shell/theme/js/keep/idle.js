@@ -7,7 +7,7 @@
 
 import { attempt } from "../common/clearing.js";
 import { closeDialogs } from "../common/dialogs.js";
-import { finder } from "../common/elements.js";
+import { finder } from "../common/find.js";
 import { messages } from "../common/messages.js";
 import { clearParts, holdsText as partsHoldText } from "../common/parts.js";
 import { goToStep } from "../form/steps.js";
@@ -33,7 +33,7 @@ export function start() {
   for (const name of SIGNS) document.addEventListener(name, onSign, { capture: true, passive: true });
   document.addEventListener("visibilitychange", () => document.hidden || noteLife());
   startWaiting();
-  question = /** @type {HTMLDialogElement} */ (find(document, "#idle-dialog"));
+  question = find(document, "#idle-dialog", HTMLDialogElement);
   home = question.parentElement?.parentElement ?? null;
   question.addEventListener("click", noteLife, true); // before the button closes it, and the focus with it
 }

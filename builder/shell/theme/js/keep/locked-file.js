@@ -5,7 +5,7 @@
  * loaded when somebody asks for a locked file (files.js).
  */
 
-import { finder } from "../common/elements.js";
+import { finder } from "../common/find.js";
 import { announce, fill, messages } from "../common/messages.js";
 import { ENGINE } from "./age.js";
 import { askWorker, closePanel, elementOf, fieldOf, isBusy, showMessage, showProblem, startPanel, tidy } from "./phrase-panel.js";

@@ -9,7 +9,7 @@
  */
 
 import { askAge } from "./age.js";
-import { finder } from "../common/elements.js";
+import { finder } from "../common/find.js";
 import { messages } from "../common/messages.js";
 
 const find = finder("phrase_panel");
@@ -18,7 +18,7 @@ const find = finder("phrase_panel");
 const lives = new Map();
 
 /** @param {HTMLElement} panel */
-export const fieldOf = (panel) => /** @type {HTMLTextAreaElement} */ (find(panel, "textarea"));
+export const fieldOf = (panel) => find(panel, "textarea", HTMLTextAreaElement);
 /**
  * @param {HTMLElement} panel
  * @param {string} name
