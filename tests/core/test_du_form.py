@@ -1,6 +1,6 @@
 """The du-form on labelled pairs, on its records' own pairs, and on any text.
 
-Knows builder/text/du_form.py and the records. examples/du_pairs.toml is read by the engines' tests as well.
+Knows builder/text/du_form.py and the records. examples/du_form/du_pairs.toml is read by the engines' tests as well.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How the pages' modules name what the records' loader gives them. Knows no record; schema.py says what each holds."""
+"""How the pages' modules name what the records' loader gives them. Knows no record; records/schema says what each holds."""
 
 from __future__ import annotations
 

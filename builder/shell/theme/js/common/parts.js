@@ -5,7 +5,7 @@
  * and each part is called in a try of its own, so that a part that fails holds up neither the other parts nor the leaving.
  *
  * A part is a module that exports the three functions of Part. It touches no DOM when it is imported. A module of
- * form/, help/ or keep/ with state of its own must be a part (tests/js/registry.test.mjs holds that).
+ * form/, help/ or keep/ with state of its own must be a part (tests/js/parts.test.mjs holds that).
  */
 
 import { attempt, emptyFields } from "./clearing.js";
