@@ -1,7 +1,8 @@
 """`make check`: every check that needs neither browser nor built site, one line for each.
 
-Knows the commands and that they are independent. Does not know what they find. A fault in a record stops at once, since
-everything else fails with it. Nothing else stops: all other steps run, what a failing one said is shown whole, and the exit status tells whether there was any.
+Knows the commands and that they are independent. Does not know what they find. A fault in a record ends it at once,
+since everything else fails with it. Else all steps run, what a failing one said is shown whole, and the exit status
+tells whether there was any.
 `python -m tools.check NAME …` runs some of them; .pre-commit-config.yaml and `make test-js` do.
 """
 
@@ -47,9 +48,13 @@ RECORDS = Step("records", python("builder.publish", "records"))
 """Runs alone, and first: with a fault in a record nearly every test fails, and none says as well what is wrong."""
 
 
+def kept(tool: str) -> tuple[str, ...]:
+    """Return the words that let a tool of npm remember files without faults, by what the files hold."""
+    return ("--cache", "--cache-strategy=content", f"--cache-location=.cache/{tool}")
+
+
 def steps() -> list[Step]:
     """Return all steps, the longest first: they run two at a time, and the tests take a process for each core."""
-    browser_modules = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/js/**/*.test.mjs"))
     left_out = [f"--ignore={path}" for path in NOT_IMPORTED]
     few = ("--hypothesis-profile=few",)  # examples for each property; make test draws them all
     coverage = ("--cov", "--cov-report=term-missing:skip-covered")
@@ -60,10 +65,10 @@ def steps() -> list[Step]:
             python("pytest", "-q", "-n2", "--dist=worksteal", "-m", f"not ({NOT_HERE})", *left_out, *few, *coverage),
         ),
         Step("mypy", python("mypy")),
-        Step("eslint", (f"{NPM}/eslint", "--max-warnings=0", ".")),
+        Step("eslint", (f"{NPM}/eslint", "--max-warnings=0", *kept("eslint"), ".")),
         Step("tsc", (f"{NPM}/tsc", "--build")),
-        Step("test-js", ("node", "--test", *(browser_modules or ["tests/js/no browser module has a test"]))),
-        Step("stylelint", (f"{NPM}/stylelint", "--max-warnings=0", "builder/**/*.css")),
+        Step("test-js", ("node", "--test-reporter=spec", "tests/js/every.mjs")),
+        Step("stylelint", (f"{NPM}/stylelint", "--max-warnings=0", *kept("stylelint"), "builder/**/*.css")),
         Step("codespell", python("codespell_lib", *ENGLISH)),
         Step("ruff-format", python("ruff", "format", "--check", "--quiet", "--diff", ".")),
         Step("ruff", python("ruff", "check", "--quiet", ".")),

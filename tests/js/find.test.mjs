@@ -8,11 +8,15 @@ const { document, HTMLElement, HTMLInputElement, SVGElement } = new JSDOM(`
   <section><div class="field"><span><input id="a" data-two-words="x"></span><p class="coach"></p></div><svg id="b"></svg></section>
   <p class="coach" id="outside"></p>
 `).window
-Object.assign(globalThis, { document, HTMLElement })
 const find = finder("page")
+/** Make this file's page the one that the module finds: the tests of other files run in the same process. */
+function open() {
+  for (const [name, value] of Object.entries({ document, HTMLElement })) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
+}
 const missing = (element) => ({ name: "MissingElement", message: `The script "page" needs the element ${element}, which is not on the page.` })
 
 test("an element is found by its selector, and by its class where that is given", () => {
+  open()
   assert.equal(find(document, "#a").id, "a")
   assert.equal(find(document, "#a", HTMLInputElement).tagName, "INPUT")
   assert.equal(find(document, "#b", SVGElement).id, "b")
@@ -20,6 +24,7 @@ test("an element is found by its selector, and by its class where that is given"
 })
 
 test("an element that is missing, outside the root or of another class is named", () => {
+  open()
   const section = find(document, "section")
   assert.throws(() => find(section, "#none"), missing("#none"))
   assert.throws(() => find(section, "#outside"), missing("#outside"))
@@ -28,6 +33,7 @@ test("an element that is missing, outside the root or of another class is named"
 })
 
 test("an element beside a field is found, also from inside another element, but not outside the field's own", () => {
+  open()
   const input = find(document, "#a")
   assert.equal(beside(input, ".coach"), find(document, ".field .coach"))
   assert.equal(finderBeside("page")(input, ".coach"), beside(input, ".coach"))
@@ -36,6 +42,7 @@ test("an element beside a field is found, also from inside another element, but 
 })
 
 test("a data attribute that is missing is named with its element's name, without the element's text", () => {
+  open()
   const input = find(document, "#a")
   assert.equal(dataOf("page", input, "twoWords"), "x")
   assert.throws(() => dataOf("page", input, "threeShortWords"), missing("input[data-three-short-words]"))
