@@ -21,12 +21,18 @@ def locked(root: Path, package: str) -> str:
     return re.search(rf"^{name}==(\S+)", pinned, re.MULTILINE)[1]
 
 
+@pytest.fixture(scope="module")
+def whole_text() -> str:
+    """licenses.txt, made once."""
+    return licenses.licenses()
+
+
 @pytest.mark.parametrize("part", licenses.PARTS, ids=lambda part: part.name)
-def test_each_part_is_named_in_its_locked_version_with_its_licence(root, part):
+def test_each_part_is_named_in_its_locked_version_with_its_licence(root, whole_text, part):
     version = licenses.version_of(part)
     if not part.package.startswith("in "):
         assert version == locked(root, part.package)
-    assert f"\n{part.name} {version}, {part.home}\n" in licenses.licenses()
+    assert f"\n{part.name} {version}, {part.home}\n" in whole_text
     assert re.search("licen[cs]e|permission|Redistribution", licenses.licence_of(part), re.IGNORECASE)
 
 
