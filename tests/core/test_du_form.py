@@ -35,9 +35,9 @@ def du(text: str) -> str | None:
 # ---- labelled pairs ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["jag"][:40])
-def test_a_seen_pair_is_exact(pair):
-    assert du(pair["jag"]) == pair.get("du")
+def test_every_seen_pair_is_exact():
+    made = [(pair["jag"], du(pair["jag"]), pair.get("du")) for pair in PAIRS]
+    assert [one for one in made if one[1] != one[2]] == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -47,9 +47,10 @@ def test_at_least_97_of_100_labelled_pairs_are_exact(file):
     assert len(wrong) <= 0.03 * len(pairs), wrong
 
 
-@pytest.mark.parametrize(("pair", "record"), [(pair, record["id"]) for record in RECORDS for pair in record["pair"]])
-def test_a_record_does_what_its_pairs_say(pair, record):
-    assert du(pair["jag"]) == pair.get("du")
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id"])
+def test_a_record_does_what_its_pairs_say(record):
+    for pair in record["pair"]:
+        assert du(pair["jag"]) == pair.get("du")
 
 
 @pytest.mark.parametrize("key", ["pronouns", "lookalikes", "orders", "requests", "speech"])

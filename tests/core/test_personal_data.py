@@ -33,9 +33,9 @@ def shown(text: str) -> list[str]:
 # ---- labelled texts ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("record", TEXTS, ids=lambda record: record["text"][:40])
-def test_labelled_text(record):
-    assert kinds(record["text"]) == record["kinds"]
+def test_every_labelled_text_is_found_to_hold_what_its_label_says():
+    seen = [(record["text"], kinds(record["text"]), record["kinds"]) for record in TEXTS]
+    assert [one for one in seen if one[1] != one[2]] == []
 
 
 def test_the_labelled_texts_are_many_and_at_least_half_of_them_hold_nothing():
@@ -49,14 +49,14 @@ def test_each_kind_has_its_function_and_its_record():
     assert [record["id"] for record in RECORDS] == list(GUARDS)
 
 
-@pytest.mark.parametrize(("kind", "text"), [(record["id"], text) for record in RECORDS for text in record["bad"]])
-def test_a_kind_sees_its_bad_examples(kind, text):
-    assert kind in kinds(text)
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id"])
+def test_a_kind_sees_its_bad_examples(record):
+    assert [text for text in record["bad"] if record["id"] not in kinds(text)] == []
 
 
-@pytest.mark.parametrize("text", [text for record in RECORDS for text in record["good"]])
-def test_good_examples_are_left_alone_by_every_kind(text):
-    assert kinds(text) == []
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id"])
+def test_good_examples_are_left_alone_by_every_kind(record):
+    assert [text for text in record["good"] if kinds(text)] == []
 
 
 def strings(value) -> list[str]:
@@ -199,9 +199,9 @@ def test_the_leap_day_is_in_the_calendar_in_leap_years():
         "0701-74 06 05",
     ],
 )
-@pytest.mark.parametrize("around", [*AROUND, ("", " 2 gånger"), ("", " 12 tabletter"), ("", " kl. 08–16")])
-def test_a_phone_number_is_found_and_not_what_stands_around_it(number, around):
-    assert shown(number.join(around)) == [number]
+def test_a_phone_number_is_found_and_not_what_stands_around_it(number):
+    for around in [*AROUND, ("", " 2 gånger"), ("", " 12 tabletter"), ("", " kl. 08–16")]:
+        assert shown(number.join(around)) == [number], around
 
 
 @given(
