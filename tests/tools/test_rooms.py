@@ -7,6 +7,7 @@ that a reader and this test read the same words.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import sys
 from collections.abc import Iterator
@@ -48,8 +49,13 @@ def nodes_that_run(tree: ast.AST) -> Iterator[ast.AST]:
         pending.extend(ast.iter_child_nodes(node))
 
 
-def python_imports(path: Path) -> Iterator[str]:
+@functools.cache
+def python_imports(path: Path) -> tuple[str, ...]:
     """Dotted names that a file imports, also inside functions; `from package import module` gives the module."""
+    return tuple(_imported_names(path))
+
+
+def _imported_names(path: Path) -> Iterator[str]:
     for node in nodes_that_run(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
