@@ -66,7 +66,7 @@ def test_a_step_of_an_unknown_name_is_told_with_those_there_are(capsys):
 
 def test_the_steps_are_those_that_the_issue_names():
     assert {one.name for one in check.steps()} == {
-        "tests", "mypy", "eslint", "tsc", "test-js", "stylelint", "codespell", "ruff-format", "ruff",
+        "tests", "test-core", "mypy", "eslint", "tsc", "test-js", "stylelint", "codespell", "ruff-format", "ruff",
     }  # fmt: skip
 
 
