@@ -1,4 +1,4 @@
-"""How the pages' modules name what the records' loader gives them. Knows no record; records/schema says what each holds."""
+"""Names for what the pages get from the records' loader. Knows no record: records/schema says what one holds."""
 
 from __future__ import annotations
 
