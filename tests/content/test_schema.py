@@ -200,8 +200,8 @@ FAULTS = [
         "meeting/checklists.toml",
         'checklista = "',
         '# "',
-        "[[checklist]] notice, [[item]] any_time: has the source 'checklista', which has no short name. Give it one in "
-        "content/meeting/checklists.toml, [words.sources].",
+        "[[checklist]] notice, [[item]] any_time: has the source 'checklista', which has no short name. Correct the "
+        "id, or give the source a short name in content/meeting/checklists.toml, [words.sources].",
     ),
     ("meeting/checklists.toml", 'hsl = "', 'hls = "', "[words.sources]: has the unknown key 'hls'."),
     (

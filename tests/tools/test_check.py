@@ -66,7 +66,8 @@ def test_a_step_of_an_unknown_name_is_told_with_those_there_are(capsys):
 
 def test_the_steps_are_those_that_the_issue_names():
     assert {one.name for one in check.steps()} == {
-        "tests", "test-core", "mypy", "eslint", "tsc", "test-js", "stylelint", "codespell", "ruff-format", "ruff",
+        "records", "tests", "test-core", "mypy", "eslint", "tsc", "test-js", "stylelint", "codespell", "ruff-format",
+        "ruff",
     }  # fmt: skip
 
 
@@ -74,6 +75,15 @@ def test_the_steps_are_those_that_the_issue_names():
 def test_no_warning_is_let_through(tool):
     [command] = [one.command for one in check.steps() if one.name == tool]
     assert "--max-warnings=0" in command
+
+
+def test_a_fault_in_a_record_ends_the_check_at_once(capsys, monkeypatch):
+    fault = step("records", "import sys; sys.exit('content/form/areas.toml, home: lacks idea. Write it there.')")
+    monkeypatch.setattr(check, "RECORDS", fault)
+    assert check.check([fault, step("other", "print('much')")]) == 1
+    told = capsys.readouterr()
+    assert "content/form/areas.toml, home: lacks idea." in told.err
+    assert "other" not in told.out
 
 
 def test_the_gate_on_the_core_is_branch_coverage_of_97_per_cent():
