@@ -24,6 +24,7 @@ def broken(tmp_path, file, old, new):
     return folder
 
 
+@pytest.mark.heavy  # each fault reads and checks all of content/ again; make check holds the records themselves
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [

@@ -310,6 +310,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.heavy  # each fault reads and checks all of content/ again; make check holds the records themselves
 @pytest.mark.parametrize(("file", "old", "new", "said"), FAULTS, ids=lambda value: value[:40])
 def test_p7_a_fault_at_any_depth_stops_the_build_and_says_where_and_what_to_do(tmp_path, file, old, new, said):
     with pytest.raises(ContentError) as error:
