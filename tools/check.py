@@ -39,6 +39,10 @@ CORE = (
 """The tests of the core, which alone are measured: tracing doubles the time of what it follows."""
 
 
+AT_ONCE = 3
+"""Steps at a time: one more than the cores that are promised, so that none is idle while the last step runs."""
+
+
 class Step(NamedTuple):
     """A check: its name, and the command that fails when something is found."""
 
@@ -61,7 +65,7 @@ def kept(tool: str) -> tuple[str, ...]:
 
 
 def steps() -> list[Step]:
-    """Return all steps, the longest first: they run two at a time."""
+    """Return all steps, the longest first."""
     left_out = [f"--ignore={path}" for path in NOT_IMPORTED]
     # A process and not two workers: each worker would collect all tests again. Examples are few; make test draws all.
     pytest = ("pytest", "-q", "-n0", "--hypothesis-profile=few", "-m", f"not ({NOT_HERE})")
@@ -102,7 +106,7 @@ def run(step: Step) -> tuple[bool, float, str]:
 
 
 def check(chosen: Sequence[Step]) -> int:
-    """Run steps, two at a time, and print a line for each as it ends; return the exit status."""
+    """Run steps, AT_ONCE of them at a time, and print a line for each as it ends; return the exit status."""
     began, failed = time.monotonic(), []
     if RECORDS in chosen:
         fine, seconds, said = run(RECORDS)
@@ -110,7 +114,7 @@ def check(chosen: Sequence[Step]) -> int:
         if not fine:
             print(f"{said}\nmake check: mend the record first; nothing else has been looked at.", file=sys.stderr)
             return 1
-    with ThreadPoolExecutor(max_workers=2) as pool:
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
         running = {pool.submit(run, step): step for step in chosen if step != RECORDS}
         for future in as_completed(running):
             name = running[future].name

@@ -17,6 +17,8 @@ from builder.publish.pages.readability import VOID, page_text, rendered
 from builder.publish.records.load import load_catalog
 from tests.helpers.places import ROOT
 
+pytestmark = pytest.mark.heavy  # renders every page, and reads each for every correction
+
 CATALOG = load_catalog()
 SOURCES = {source["id"]: source for source in CATALOG["sources"]}
 DOCS = ROOT / "docs"

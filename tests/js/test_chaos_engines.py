@@ -80,6 +80,7 @@ def with_one_fault(request: dict, response: dict) -> Iterator[list]:
                 yield [request, changed]
 
 
+@pytest.mark.heavy  # asks for every example
 def test_every_answer_that_we_give_looks_like_one_and_none_with_a_fault_does(root, node):
     pairs = [[request, respond(request)] for request in every_example()]
     assert all(looks_like_replies(node, root, pairs))

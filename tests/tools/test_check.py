@@ -188,6 +188,7 @@ def made_run(folder: Path, *words: str) -> str:
 
 
 @pytest.mark.usefixtures("node")
+@pytest.mark.heavy  # starts pytest
 def test_a_test_that_uses_more_than_it_says_fails(tmp_path):
     told = made_run(tmp_path)
     assert set(re.findall(r"^FAILED .*::(\w+)", told, re.MULTILINE)) == {
@@ -198,6 +199,7 @@ def test_a_test_that_uses_more_than_it_says_fails(tmp_path):
     assert "is not marked 'site'" in told
 
 
+@pytest.mark.heavy  # starts pytest
 def test_markers_come_from_what_a_test_asks_for(tmp_path):
     assert "1 passed, 4 deselected" in made_run(tmp_path, "-m", "site and node")
     told = made_run(tmp_path, "-m", "(node and not site) or (nothing and not node)", "-k", "plain or so")

@@ -195,6 +195,7 @@ def test_transfer_is_within_budget(site):
     assert sum(sizes.values()) <= BROTLI_BUDGET["all"]
 
 
+@pytest.mark.heavy  # begins to make the engines
 def test_missing_node_says_how_to_get_it(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", "")
     with pytest.raises(bundle.BundleError, match="Node"):
